@@ -1,0 +1,1 @@
+"""Floor 0: what things are called. Values only; nothing here reads, computes or prints."""
