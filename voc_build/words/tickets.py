@@ -1,0 +1,41 @@
+"""The tickets of one issue as columns: a month may hold thousands, an archive a million.
+
+Names are kept as the file spells them, once each in `vocabulary`; columns hold indices into it. What a name
+means (which institution, which class) is decided later, so a cached month survives a change of taxonomy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int32]
+NONE = -1
+"""An empty cell in any index or day column."""
+
+NAMED = ("source", "kind", "institution", "channel", "business", "cause", "groups")
+"""Columns whose cells are indices into the vocabulary of the same name; -1 is empty.
+
+A `groups` word is the names joined by `/`, which no name may contain.
+"""
+PLAIN = ("received", "closed", "limit", "valid", "repeat")
+"""Days since 1970-01-01 (`closed` -1 while open), days allowed, and 1 / 0 / -1 for yes, no, not said."""
+
+
+@dataclass(frozen=True)
+class Tickets:
+    """n tickets in file order: `columns[name]` has shape (n,), `vocabulary[name]` the words its indices mean."""
+
+    ids: tuple[str, ...]
+    columns: dict[str, Ints]
+    vocabulary: dict[str, tuple[str, ...]]
+
+    def __len__(self) -> int:
+        return len(self.columns["received"])
+
+    def words(self, name: str) -> list[str]:
+        """One column spelled out; the empty cell is the empty text."""
+        vocabulary = (*self.vocabulary[name], "")
+        return [vocabulary[index] for index in self.columns[name].tolist()]
