@@ -1,0 +1,1 @@
+"""Reading the archive: hostile text in, checked records out."""
