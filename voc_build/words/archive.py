@@ -6,7 +6,17 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from voc_build.words.model import BY_TICKETS, Case, CaseId, Figures, Followup, Header, PlanItem, Recommendation, Settings
+from voc_build.words.model import (
+    BY_TICKETS,
+    Case,
+    CaseId,
+    Figures,
+    Followup,
+    Header,
+    PlanItem,
+    Recommendation,
+    Settings,
+)
 from voc_build.words.month import Month
 from voc_build.words.taxonomy import Taxonomy
 from voc_build.words.tickets import Tickets

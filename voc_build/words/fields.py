@@ -29,7 +29,9 @@ _LOOSE_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _TICKET_ID = re.compile(r"[A-Za-z0-9-]{1,40}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _NUMBERED = re.compile(r"[A-Z][0-9]{1,3}", re.ASCII)
-_NOT_IN_TITLES = re.compile(r"[^0-9A-Za-z\u3400-\u9fff\u3007、，。：；！？（）()《》〈〉“”‘’—…·－\-+/.%％～ ]")
+_NOT_IN_TITLES = re.compile(
+    r"[^0-9A-Za-z\u3400-\u9fff\u3007、，。：；！？（）()《》〈〉“”‘’—…·－\-+/.%％～ ]"
+)
 
 
 def refused(code: str, message: str, help: str = "") -> PydanticCustomError:
@@ -56,7 +58,9 @@ def _day(value: Any) -> dt.date:
         try:
             return dt.date.fromisoformat(text)
         except ValueError:
-            raise refused("VOC105", f"没有 {text} 这一天", "核对原始记录，写成 年-月-日，如 2022-04-30") from None
+            raise refused(
+                "VOC105", f"没有 {text} 这一天", "核对原始记录，写成 年-月-日，如 2022-04-30"
+            ) from None
     raise refused("VOC105", f"日期“{text}”写法不对", _day_help(text))
 
 
@@ -162,7 +166,9 @@ def _title(value: Any) -> str:
     bad = sorted(set(_NOT_IN_TITLES.findall(text)))
     if bad:
         shown = " ".join(bad)
-        raise refused("VOC109", f"含有不允许的字符：{shown}", "标题、名称、标签只用汉字、字母、数字和中文标点")
+        raise refused(
+            "VOC109", f"含有不允许的字符：{shown}", "标题、名称、标签只用汉字、字母、数字和中文标点"
+        )
     return text
 
 
@@ -216,7 +222,9 @@ Share = Annotated[Decimal, BeforeValidator(_share), _number(minimum=0, maximum=1
 Change = Annotated[Decimal, BeforeValidator(_change), _number(minimum=-100)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"type": "string", "enum": ["是", "否"]})]
 Prose = Annotated[str, BeforeValidator(_prose), WithJsonSchema({"type": "string"})]
-Title = Annotated[str, BeforeValidator(lambda v: _short(_title(v), 60, "标题")), _string("^.{1,60}$", "信托收益迟到五周")]
+Title = Annotated[
+    str, BeforeValidator(lambda v: _short(_title(v), 60, "标题")), _string("^.{1,60}$", "信托收益迟到五周")
+]
 Tag = Annotated[str, BeforeValidator(lambda v: _short(_title(v), 20, "标签")), _string("^.{1,20}$", "信托")]
 Name = Annotated[str, BeforeValidator(_title), WithJsonSchema({"type": "string"})]
 TicketId = Annotated[
@@ -224,8 +232,14 @@ TicketId = Annotated[
     _form(_TICKET_ID, "工单编号", "只用字母、数字和连字符，最多 40 个，如 T-202305-0001"),
     _string(_TICKET_ID.pattern, "T-202305-0001"),
 ]
-Slug = Annotated[str, _form(_SLUG, "代码", "只用小写字母、数字和连字符，如 credit-card"), _string(_SLUG.pattern, "changchun")]
-Numbered = Annotated[str, _form(_NUMBERED, "编号", "写成一个大写字母加数字，如 R1、P1"), _string(_NUMBERED.pattern, "R1")]
+Slug = Annotated[
+    str,
+    _form(_SLUG, "代码", "只用小写字母、数字和连字符，如 credit-card"),
+    _string(_SLUG.pattern, "changchun"),
+]
+Numbered = Annotated[
+    str, _form(_NUMBERED, "编号", "写成一个大写字母加数字，如 R1、P1"), _string(_NUMBERED.pattern, "R1")
+]
 PlainText = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string"})]
 
 

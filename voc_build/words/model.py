@@ -86,7 +86,9 @@ class Header(Record):
     department: Name = keyed("编发部门", "编发部门全称")
     release: Moment | None = keyed("发布日期", "可带时刻；之前不发布", default=None)
     state: choice(DRAFT, REVIEW, RELEASED) = keyed("状态", "只有 已发布 且到了发布日期才会发布")  # type: ignore[valid-type]
-    basis: choice(BY_TICKETS, BY_FIGURES) = keyed("数据口径", "工单 = 由 tickets.yml 统计；汇总 = 只有原刊数字")  # type: ignore[valid-type]
+    basis: choice(BY_TICKETS, BY_FIGURES) = keyed(
+        "数据口径", "工单 = 由 tickets.yml 统计；汇总 = 只有原刊数字"
+    )  # type: ignore[valid-type]
     demo: YesNo = keyed("演示", "是 = 虚构的示例", default=False)
     overview: Prose | None = keyed("总体情况", "工单口径可不写，由程序按数字起草", default=None)
     takeaways: tuple[Prose, ...] = keyed("要点", "一句话的要点", default=())
@@ -287,6 +289,12 @@ class Ticket(Record):
         return self
 
 
+class TicketFile(Record):
+    """tickets.yml; a month without any ticket writes `工单: []`."""
+
+    tickets: tuple[Ticket, ...] = keyed("工单", "一行一件，按编号排列")
+
+
 # -- archive.yml ----------------------------------------------------------------------------------
 class Event(Record):
     """A known event, drawn on charts."""
@@ -320,7 +328,9 @@ class Settings(Record):
     address: PlainText = keyed("网址", "网站的绝对地址，未定留空", default="")
     feedback: PlainText = keyed("反馈", "编发部门的地址或邮箱", default="")
     public_numbers: tuple[PlainText, ...] = keyed("公开号码", "可以公开的服务电话", default=())
-    minimum: Minimum = keyed("最低件数", "排名与百分比的最低件数", default=Minimum.model_construct(ranking=10, percentage=10))
+    minimum: Minimum = keyed(
+        "最低件数", "排名与百分比的最低件数", default=Minimum.model_construct(ranking=10, percentage=10)
+    )
     events: tuple[Event, ...] = keyed("事件", "图上标注的事件", default=())
     rebases: tuple[Rebase, ...] = keyed("重设基线", "控制图重设基线的决定", default=())
 

@@ -24,16 +24,28 @@ PLAIN = ("received", "closed", "limit", "valid", "repeat")
 """Days since 1970-01-01 (`closed` -1 while open), days allowed, and 1 / 0 / -1 for yes, no, not said."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tickets:
-    """n tickets in file order: `columns[name]` has shape (n,), `vocabulary[name]` the words its indices mean."""
+    """n tickets in file order: `columns[name]` has shape (n,), `vocabulary[name]` the words its indices mean.
 
-    ids: tuple[str, ...]
+    `keys` are 64-bit hashes of the ids: enough to find a repeated or a missing one, whose text is then read again.
+    """
+
+    keys: npt.NDArray[np.uint64]
     columns: dict[str, Ints]
     vocabulary: dict[str, tuple[str, ...]]
 
+    __hash__ = None  # type: ignore[assignment]
+
     def __len__(self) -> int:
         return len(self.columns["received"])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Tickets) and (
+            np.array_equal(self.keys, other.keys)
+            and self.vocabulary == other.vocabulary
+            and all(np.array_equal(self.columns[name], other.columns[name]) for name in NAMED + PLAIN)
+        )
 
     def words(self, name: str) -> list[str]:
         """One column spelled out; the empty cell is the empty text."""

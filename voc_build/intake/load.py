@@ -1,0 +1,286 @@
+"""Files into one typed archive, with every problem of every file.
+
+A record that cannot be read is left out and reported; what remains is still checked against itself, so one
+run tells all. Embargo is decided here: with `as_of`, what is not released by then never becomes part of the value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from voc_build.intake.bind import explain
+from voc_build.intake.cache import Cache, digest
+from voc_build.intake.folder import IssueFiles, Layout, survey
+from voc_build.intake.months import no_collector, read_months
+from voc_build.intake.source import Node, Unreadable, place, read, values
+from voc_build.intake.tickets import LIMIT
+from voc_build.version import FINGERPRINT
+from voc_build.words.archive import Archive, Issue
+from voc_build.words.diagnostics import Diagnostic, Place, in_order, rule
+from voc_build.words.fields import SHANGHAI
+from voc_build.words.model import (
+    DRAFT,
+    RELEASED,
+    REVIEW,
+    Case,
+    CaseId,
+    Figures,
+    Followups,
+    Header,
+    Settings,
+    TicketFile,
+)
+from voc_build.words.month import Month
+from voc_build.words.record import Record
+from voc_build.words.taxonomy import Axis, Definition, Institution, Taxonomy, Term
+from voc_build.words.tickets import Tickets
+
+R = TypeVar("R", bound=Record)
+
+AXES = {
+    "channels": ("渠道", "渠道"),
+    "business_types": ("业务", "业务类别"),
+    "causes": ("原因", "投诉原因"),
+    "groups": ("客户群体", "客户群体"),
+}
+"""Top key and title of each axis file."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was read: the archive, the problems of reading, and where everything stands."""
+
+    archive: Archive
+    diagnostics: tuple[Diagnostic, ...]
+    layout: Layout
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """Every file that was read, by its path in the archive."""
+        found = dict(self.layout.top)
+        for issue in self.layout.issues:
+            found |= issue.files
+        return found
+
+    @cached_property
+    def _nodes(self) -> dict[str, Node | None]:
+        return {}
+
+    def place(self, file: str, *path: str | int, key: bool = False) -> Place:
+        """Where the value at `path` of a file stands; reads that file once more, this time keeping places."""
+        if file not in self.files:
+            return Place(file)
+        if file not in self._nodes:
+            self._nodes[file] = read(self.files[file], file, limit=LIMIT)
+        node = self._nodes[file]
+        return Place(file) if node is None else place(node, path, file, key=key)
+
+
+def load(
+    root: Path,
+    *,
+    as_of: dt.datetime | None = None,
+    cache: Cache | None = None,
+    executor: Executor | None = None,
+) -> Loaded:
+    """Read an archive folder; `as_of` (aware) drops what is not released by then, None keeps everything."""
+    with no_collector():
+        return _Loader(survey(root), cache or Cache(), as_of, executor).run()
+
+
+def release_time(text: str) -> dt.datetime:
+    """`--as-of`: a day (its end) or a moment, in Shanghai; ValueError otherwise."""
+    moment = dt.datetime.fromisoformat(text)
+    if len(text) == len("2022-05-12"):
+        moment = moment.replace(hour=23, minute=59, second=59)
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+
+
+@dataclass
+class _Loader:
+    layout: Layout
+    cache: Cache
+    as_of: dt.datetime | None
+    executor: Executor | None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    plain: dict[str, object] = field(default_factory=dict)
+
+    def run(self) -> Loaded:
+        top = self.layout.top
+        self._understand(dict(top))
+        settings = self._record(Settings, "archive.yml", top) or Settings()
+        taxonomy = self._taxonomy(top)
+        issues = self._issues()
+        archive = Archive(
+            settings=settings,
+            taxonomy=taxonomy,
+            issues=tuple(sorted(issues, key=lambda issue: issue.period)),
+            lexicon=self._lexicon(top),
+            synonyms=self._synonyms(top),
+            digests={name: digest(data) for name, data in sorted(top.items())},
+        )
+        return Loaded(archive, in_order([*self.layout.diagnostics, *self.diagnostics]), self.layout)
+
+    # -- one file ---------------------------------------------------------------------------------
+    def _understand(self, files: dict[str, bytes]) -> None:
+        """Parse small files into plain values, all of a folder from one cache entry where nothing changed."""
+        names = [name for name in files if name.endswith(".yml") and not name.endswith("/tickets.yml")]
+        key = digest(FINGERPRINT, *(part for name in names for part in (name, files[name])))
+        kept = self.cache.get("plain", key)
+        if kept is not None:
+            self.plain |= json.loads(kept)
+            return
+        found: dict[str, object] = {}
+        for name in names:
+            try:
+                found[name] = values(files[name], name)
+            except Unreadable as wrong:
+                self.diagnostics += wrong.diagnostics
+        self.plain |= found
+        if len(found) == len(names):
+            self.cache.put("plain", key, json.dumps(found, ensure_ascii=False).encode())
+
+    def _record(self, model: type[R], file: str, files: dict[str, bytes]) -> R | None:
+        """One file as a record; None when it is missing or wrong."""
+        if file not in self.plain:
+            return None
+        root = self.plain[file]
+        try:
+            return model.model_validate({} if root is None else root)
+        except ValidationError as wrong:
+            self.diagnostics += explain(wrong, model, files[file], file)
+            return None
+
+    # -- taxonomy and words -----------------------------------------------------------------------
+    def _taxonomy(self, top: dict[str, bytes]) -> Taxonomy:
+        axes = {}
+        for name, (key, title) in AXES.items():
+            axes[name] = Axis(title, self._rows(Term, f"taxonomy/{name}.yml", key, top))
+        return Taxonomy(
+            institutions=self._rows(Institution, "taxonomy/institutions.yml", "机构", top),
+            definitions=self._rows(Definition, "taxonomy/measures.yml", "指标", top),
+            **axes,
+        )
+
+    def _rows(self, model: type[R], file: str, key: str, top: dict[str, bytes]) -> tuple[R, ...]:
+        """The rows of a taxonomy file under its one top key; a wrong row is left out, the others stay."""
+        if file not in self.plain:
+            return ()
+        root = self.plain[file]
+        node_place = lambda *path, at_key=False: place(read(top[file], file), path, file, key=at_key)  # noqa: E731
+        if not isinstance(root, dict) or not isinstance(root.get(key), list):
+            self.diagnostics.append(
+                rule("VOC102").at(Place(file), f"缺少顶层键“{key}”", help=f"第一行写 {key}:")
+            )
+            return ()
+        for surplus in root.keys() - {key}:
+            self.diagnostics.append(
+                rule("VOC101").at(
+                    node_place(surplus, at_key=True), f"不认识的键“{surplus}”", help=f"这个文件只有 {key}"
+                )
+            )
+        rows: list[R] = []
+        for index, row in enumerate(root[key]):
+            try:
+                rows.append(model.model_validate(row))
+            except ValidationError as wrong:
+                self.diagnostics += explain(wrong, model, top[file], file, below=(key, index))
+        return tuple(rows)
+
+    def _lexicon(self, top: dict[str, bytes]) -> tuple[str, ...]:
+        if "lexicon.txt" not in top:
+            return ()
+        try:
+            text = top["lexicon.txt"].decode("utf-8")
+        except UnicodeDecodeError:
+            self.diagnostics.append(
+                rule("VOC111").at(Place("lexicon.txt"), "文件编码不是 UTF-8", help="另存为 UTF-8")
+            )
+            return ()
+        return tuple(
+            dict.fromkeys(word for line in text.splitlines() if (word := line.strip()) and word[0] != "#")
+        )
+
+    def _synonyms(self, top: dict[str, bytes]) -> tuple[tuple[str, ...], ...]:
+        root = self.plain.get("synonyms.yml") or []
+        groups: list[tuple[str, ...]] = []
+        for index, row in enumerate(root if isinstance(root, list) else [None]):
+            if isinstance(row, list) and len(row) > 1 and all(isinstance(word, str) and word for word in row):
+                groups.append(tuple(row))
+                continue
+            where = place(read(top["synonyms.yml"], "synonyms.yml"), (index,), "synonyms.yml")
+            self.diagnostics.append(
+                rule("VOC104").at(where, "每行应是两个以上的同义词", help="写成 - [养老金, 退休金]")
+            )
+        return tuple(groups)
+
+    # -- issues -----------------------------------------------------------------------------------
+    def _issues(self) -> list[Issue]:
+        seen = [
+            (files, header) for files in self.layout.issues if (header := self._header(files)) is not None
+        ]
+        ticket_files = [found for files, _ in seen if (found := files.get("tickets.yml")) is not None]
+        months = read_months(ticket_files, self.cache, self.executor)
+        return [self._issue(files, header, months) for files, header in seen]
+
+    def _header(self, files: IssueFiles) -> Header | None:
+        """The header of an issue that may be seen, None for the others."""
+        found = files.get("issue.yml")
+        if found is None:
+            return None
+        path, data = found
+        if self.as_of is not None and self._unreleased(path, data):
+            return None
+        self._understand(files.files)
+        return self._record(Header, path, files.files)
+
+    def _unreleased(self, path: str, data: bytes) -> bool:
+        try:
+            root = values(data, path)
+        except Unreadable:
+            return False
+        if isinstance(root, dict) and root.get("状态") in (DRAFT, REVIEW):
+            return True
+        try:
+            header = Header.model_validate(root)
+        except ValidationError:
+            return False
+        assert self.as_of is not None
+        return header.state != RELEASED or header.release is None or header.release > self.as_of
+
+    def _issue(self, files: IssueFiles, header: Header, months: object) -> Issue:
+        tickets: Tickets | None = None
+        found = files.get("tickets.yml")
+        if found is not None:
+            read_result = next(months)  # type: ignore[call-overload]
+            if isinstance(read_result, Tickets):
+                tickets = read_result
+            else:
+                self.diagnostics += explain(read_result, TicketFile, found[1], found[0], LIMIT)
+        folder = Month.parse(files.folder)
+        followups = self._record(Followups, f"issues/{files.folder}/followups.yml", files.files)
+        return Issue(
+            header=header,
+            figures=self._record(Figures, f"issues/{files.folder}/figures.yml", files.files),
+            tickets=tickets,
+            cases=tuple(self._cases(files, folder)),
+            followups=followups.entries if followups else (),
+            digest=digest(*(part for name in sorted(files.files) for part in (name, files.files[name]))),
+        )
+
+    def _cases(self, files: IssueFiles, folder: Month) -> list[Case]:
+        cases = []
+        for number, path in sorted(files.cases.items()):
+            case = self._record(Case, path, files.files)
+            if case is not None:
+                case._id = CaseId(folder, number)
+                cases.append(case)
+        return cases
