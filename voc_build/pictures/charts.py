@@ -120,8 +120,8 @@ class Chart:
         values = list(self.known)
         if not values:
             return "暂无数据"
-        if not any(values) and self.kind in ("bars", "pareto", "heat", "columns"):
-            return f"本期没有，均为 0{unit_suffix(self.unit)}" if self.kind != "columns" else f"各月均为 0{unit_suffix(self.unit)}"
+        if not any(values):
+            return f"均为 {number(0.0, self.unit)}{unit_suffix(self.unit) if self.unit != '%' else ''}"
         return ""
 
     @property

@@ -1,0 +1,236 @@
+"""A chart as a plotly figure: plain JSON that the page's script paints and draws when a reader asks for it.
+
+Nothing here imports plotly. Only traces of plotly's basic bundle are used (scatter, bar), on a bare template.
+Colours are left out: `meta` of a trace, and `name` of a shape or annotation, say the role the script fills in
+from the stylesheet. Plotly reads a little HTML in every text, so words from the archive are escaped.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import Any
+
+from voc_build.pictures.charts import Chart, Series, number, unit_suffix
+from voc_build.pictures.scale import named_labels
+
+Json = dict[str, Any]
+
+CONFIG: Json = {
+    "displaylogo": False,
+    "locale": "zh-CN",
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+    "plotlyServerURL": "",
+    "responsive": True,
+    "showSendToCloud": False,
+}
+"""Nothing leaves the page: no upload button, no address to send to."""
+
+_ROW = 30
+_UPRIGHT = 320
+_PLOT_UNITS = 560.0
+
+
+def figure(chart: Chart) -> Json | None:
+    """`{"data", "layout", "config"}`; None where there is nothing to interact with (heat, spark, no data)."""
+    if chart.kind in ("heat", "spark") or chart.nothing:
+        return None
+    if chart.kind in ("bars", "pareto"):
+        data, layout = _rows(chart)
+    else:
+        data, layout = _upright(chart)
+    return {"config": CONFIG, "data": data, "layout": {**_bare(), **layout}}
+
+
+def figure_json(chart: Chart) -> str:
+    """The figure as JSON that may stand inside a `<script type="application/json">`; empty without a figure."""
+    described = figure(chart)
+    if described is None:
+        return ""
+    text = json.dumps(described, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _bare() -> Json:
+    return {
+        "autosize": True,
+        "bargap": 0.28,
+        "dragmode": False,
+        "hoverlabel": {"align": "left"},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "margin": {"b": 48, "l": 48, "r": 24, "t": 36},
+        "showlegend": False,
+        "template": {"data": {}, "layout": {}},
+    }
+
+
+def _told(chart: Chart, one: Series, at: int) -> str:
+    """What the pointer is told of one value."""
+    value = number(one.values[at], chart.unit)
+    unit = "" if one.values[at] is None else unit_suffix(chart.unit)
+    share = chart.shares[at] if chart.shares is not None else None
+    more = f"（{number(share, '%')}）" if share is not None else ""
+    marks = "".join(f"<br>{_safe(mark.text)}" for mark in chart.marks if mark.at == at)
+    return f"{_safe(chart.labels[at])}<br>{_safe(one.name)} <b>{value}</b>{unit}{more}{marks}"
+
+
+def _safe(words: str) -> str:
+    return escape(words, quote=False)
+
+
+def _trace(chart: Chart, index: int, one: Series, kind: str) -> Json:
+    points = [
+        "alarm" if (index, at) in chart.highlights else one.role for at in range(len(one.values))
+    ]
+    return {
+        "customdata": [_told(chart, one, at) for at in range(len(one.values))],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "meta": {"points": points, "role": one.role},
+        "name": _safe(one.name),
+        "type": kind,
+    }
+
+
+def _upright(chart: Chart) -> tuple[list[Json], Json]:
+    data = []
+    for index, one in enumerate(chart.series):
+        if chart.kind == "columns":
+            data.append({**_trace(chart, index, one, "bar"), "x": list(range(len(one.values))), "y": list(one.values)})
+        else:
+            data.append({**_trace(chart, index, one, "scatter"), **_interrupted(chart, index, one), "mode": "lines+markers"})
+    size = len(chart.labels)
+    named = named_labels(chart.labels, 0.0, _PLOT_UNITS / max(size, 1), _PLOT_UNITS)
+    words = [_safe(name.words) + (f"<br>{_safe(name.below)}" if name.below else "") for name in named]
+    layout: Json = {
+        "annotations": [*_mark_words(chart), *_limit_words(chart)],
+        "height": _UPRIGHT,
+        "hovermode": "closest",
+        "shapes": [*_limits(chart), *_mark_lines(chart)],
+        "showlegend": len(chart.series) > 1,
+        "xaxis": {
+            "range": [-0.5, size - 0.5],
+            "showgrid": False,
+            "tickmode": "array",
+            "ticktext": words,
+            "tickvals": [name.at for name in named],
+            "zeroline": False,
+        },
+        "yaxis": _values(chart, "tozero" if chart.kind == "columns" or chart.unit != "%" else "normal"),
+    }
+    return data, layout
+
+
+def _interrupted(chart: Chart, index: int, one: Series) -> Json:
+    """The points of a line, an empty one put in where a definition changes, so that no line crosses it."""
+    x: list[float] = []
+    y: list[float | None] = []
+    told: list[str] = []
+    points: list[str] = []
+    whole = _trace(chart, index, one, "scatter")
+    for at, value in enumerate(one.values):
+        if at in chart.breaks:
+            x.append(at - 0.5)
+            y.append(None)
+            told.append("")
+            points.append(one.role)
+        x.append(at)
+        y.append(value)
+        told.append(whole["customdata"][at])
+        points.append(whole["meta"]["points"][at])
+    return {"connectgaps": False, "customdata": told, "meta": {"points": points, "role": one.role}, "x": x, "y": y}
+
+
+def _values(chart: Chart, rangemode: str) -> Json:
+    axis: Json = {"automargin": True, "rangemode": rangemode, "zeroline": False}
+    if chart.unit == "%":
+        return {**axis, "tickformat": ".0%"}
+    whole = all(value == int(value) for value in chart.known)
+    return {**axis, "tickformat": ",d" if whole and max(chart.known) >= 5 else ",~r"}
+
+
+def _limits(chart: Chart) -> list[Json]:
+    shapes: list[Json] = []
+    for band in chart.bands:
+        x0, x1, lower = band.start - 0.5, band.stop - 0.5, max(band.lower, 0.0)
+        area = {"layer": "below", "line": {"width": 0}, "name": "band", "type": "rect"}
+        shapes.append({**area, "x0": x0, "x1": x1, "y0": lower, "y1": band.upper})
+        for role, value, dash in (("limit", band.upper, "dash"), ("limit", lower, "dash"), ("mean", band.mean, "solid")):
+            edge = {"layer": "below", "line": {"dash": dash, "width": 1.25}, "name": role, "type": "line"}
+            shapes.append({**edge, "x0": x0, "x1": x1, "y0": value, "y1": value})
+    return shapes
+
+
+def _limit_words(chart: Chart) -> list[Json]:
+    if not chart.bands:
+        return []
+    band = chart.bands[-1]
+    placed = {"name": "note", "showarrow": False, "x": band.stop - 0.5, "xanchor": "right", "yanchor": "bottom"}
+    told = (("上限", band.upper), ("均值", band.mean))
+    return [{**placed, "text": f"{name} {number(value, chart.unit)}", "y": value} for name, value in told]
+
+
+def _mark_lines(chart: Chart) -> list[Json]:
+    dash = {"event": "dot", "break": "solid", "basis": "dash"}
+    upright = {"name": "mark", "type": "line", "y0": 0, "y1": 1, "yref": "paper"}
+    lines = []
+    for mark in chart.marks:
+        x = mark.at if mark.kind == "event" else mark.at - 0.5
+        lines.append({**upright, "line": {"dash": dash[mark.kind], "width": 1}, "x0": x, "x1": x})
+    return lines
+
+
+def _mark_words(chart: Chart) -> list[Json]:
+    placed = {"name": "note", "showarrow": False, "yanchor": "top", "yref": "paper"}
+    words = []
+    for order, mark in enumerate(sorted(chart.marks, key=lambda mark: mark.at)):
+        x = mark.at if mark.kind == "event" else mark.at - 0.5
+        side = "right" if mark.at > len(chart.labels) * 0.6 else "left"
+        words.append({**placed, "text": _safe(mark.text), "x": x, "xanchor": side, "y": 1 - 0.08 * (order % 3)})
+    return words
+
+
+def _rows(chart: Chart) -> tuple[list[Json], Json]:
+    one, size = chart.series[0], len(chart.labels)
+    text = [number(value, chart.unit) for value in one.values]
+    if chart.shares is not None:
+        text = [f"{count} · {number(share, '%')}" if share is not None else count for count, share in zip(text, chart.shares, strict=True)]
+    bars = {
+        **_trace(chart, 0, one, "bar"),
+        "cliponaxis": False,
+        "orientation": "h",
+        "text": text,
+        "textposition": "outside",
+        "x": list(one.values),
+        "y": list(range(size)),
+    }
+    layout: Json = {
+        "height": size * _ROW + 84,
+        "xaxis": _values(chart, "tozero"),
+        "yaxis": {
+            "automargin": True,
+            "range": [size - 0.5, -0.5],
+            "showgrid": False,
+            "tickmode": "array",
+            "ticktext": [_safe(label) + " " for label in chart.labels],
+            "tickvals": list(range(size)),
+            "zeroline": False,
+        },
+        "margin": {"b": 40, "l": 8, "r": 72, "t": 36},
+    }
+    if chart.kind == "bars":
+        return [bars], layout
+    total = sum(chart.known)
+    shares = {
+        "customdata": [f"{_safe(label)}<br>累计 <b>{number(share, '%')}</b>" for label, share in zip(chart.labels, chart.cumulative, strict=True)],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "meta": {"points": ["mean"] * size, "role": "mean"},
+        "mode": "lines+markers",
+        "name": "累计占比",
+        "type": "scatter",
+        "x": list(chart.cumulative),
+        "xaxis": "x2",
+        "y": list(range(size)),
+    }
+    layout["xaxis"] = {**layout["xaxis"], "range": [0, total]}
+    layout["xaxis2"] = {"overlaying": "x", "range": [0, 1], "showgrid": False, "side": "top", "tickformat": ".0%", "zeroline": False}
+    return [bars, shares], layout
