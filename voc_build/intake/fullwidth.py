@@ -18,15 +18,20 @@ _ENTRY: Final = re.compile(
     r"(?P<gap>[ \u3000]*)(?P<colon>[:：])(?P<after>[ \u3000]*)(?P<value>.*)"
 )
 _WIDE_INDENT: Final = re.compile(r"[ \u3000]*\u3000[ \u3000]*")
-_MARK: Final = r"(?:－|[—–−][ \u3000])"
+_MARK: Final = r"(?:－|[—–−][ \u3000]|-(?=[\u4e00-\u9fa5“《（【]))"
+_OPENING: Final = "［｛｜"
 
 LIST_MARK: Final = re.compile(_MARK)
-"""A full-width or long dash written as the mark of a list."""
+"""A full-width or long dash, or one without its space, written as the mark of a list."""
 
 _BRACKETED: Final = re.compile(r"［.*］|｛.*｝", re.DOTALL)
 
-UNUSUAL: Final = rf"[［｛｜]|^ *(?:- +)*{_MARK}"
-"""A pattern (MULTILINE) without whose hits `in_value` finds nothing but spaces at the ends."""
+_MARKED_LINE: Final = re.compile(rf"\n *(?:- +)*{_MARK}")
+
+
+def suspicious(text: str) -> bool:
+    """Quickly, whether a plain value of the text may carry a mark that `in_value` tells, spaces aside."""
+    return bool(_MARKED_LINE.search("\n" + text)) or any(mark in text for mark in _OPENING)
 
 
 def by_line(text: str, file: str) -> Mended:
@@ -42,7 +47,7 @@ def by_line(text: str, file: str) -> Mended:
         owner = None
         start = Place(file, number, indent + 1)
         if line.startswith("＃", indent):
-            problems.append(_told(start, "＃", "#"))
+            problems.append(_told(start, "＃", "“#”"))
             edits.append(Edit(number, indent + 1, "＃", "#"))
             continue
         wide = _WIDE_INDENT.match(line, indent)
@@ -53,7 +58,7 @@ def by_line(text: str, file: str) -> Mended:
             edits.append(Edit(number, indent + 1, wide.group(), wide.group().replace("\u3000", "  ")))
         after = wide.end() if wide else indent
         if mark := LIST_MARK.match(line, after):
-            problems.append(_told(Place(file, number, after + 1), mark.group()[0], "“- ”（减号加空格）"))
+            problems.append(_list_mark(Place(file, number, after + 1), mark.group()))
             edits.append(Edit(number, after + 1, mark.group(), "- "))
             continue
         entry = _ENTRY.fullmatch(line)
@@ -75,20 +80,20 @@ def in_value(value: str, place: Place, before: str) -> Diagnostic | None:
         help = "删掉全角空格；要保留开头的空格，用引号括起来或写成 | 文字块。"
         return rule("VOC115").at(place, "值的两端有全角空格。", help=help)
     if LIST_MARK.match(value) and not before.strip(" -"):
-        return _told(place, value[0], "“- ”（减号加空格）")
+        return _list_mark(place, value)
     if _BRACKETED.fullmatch(value):
-        return _told(place, value[0], "“[”“]”或“{”“}”")
+        return _told(place, value[0], "“[ ]”或“{ }”")
     if value.startswith("｜"):
         return _told(place, "｜", "“|”")
     return None
 
 
-def in_key(key: str, place: Place, *, alone: bool) -> Diagnostic | None:
-    """What is wrong with a plain key; `alone` tells that no value follows it."""
+def in_key(key: str, place: Place, before: str, *, alone: bool) -> Diagnostic | None:
+    """What is wrong with a plain key, `before` as above; `alone` tells that no value follows it."""
     if key.startswith("\u3000") or key.endswith("\u3000"):
         return rule("VOC115").at(place, "键名两端有全角空格。", help="换成半角空格，或运行 voc fix。")
-    if LIST_MARK.match(key):
-        return _told(place, key[0], "“- ”（减号加空格）")
+    if LIST_MARK.match(key) and not before.strip(" -"):
+        return _list_mark(place, key)
     if "：" in key:
         return _told(_at(place, key.index("：")), "：", "“: ”（冒号加空格）")
     if alone and ":" in key:
@@ -118,6 +123,14 @@ def _goes_on(lines: list[str], number: int, column: int) -> bool:
     """Whether the next written line stands at that column, as the second key of a list item would."""
     following = next((line for line in lines[number:] if line.strip()), "")
     return len(following) - len(following.lstrip(" ")) == column
+
+
+def _list_mark(place: Place, mark: str) -> Diagnostic:
+    if mark[0] == "-":
+        return rule("VOC116").at(
+            place, "减号后面缺少空格。", help="列表项写作“- 文字”，减号后加一个半角空格。"
+        )
+    return _told(place, mark[0], "“- ”（减号加空格）")
 
 
 def _no_space(place: Place, right: str) -> Diagnostic:

@@ -24,12 +24,11 @@ _ZERO_WIDTH: Final = (
 _NOT_CHARACTERS: Final = "\\ud800-\\udfff\\ufdd0-\\ufdef\\ufffe\\uffff" + "".join(
     f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(1, 17)
 )
-_INVISIBLE: Final = f"[{_CONTROLS}{_ODD_SPACES}{_BIDI}{_ZERO_WIDTH}{_NOT_CHARACTERS}]"
+REFUSED: Final = f"{_CONTROLS}{_ODD_SPACES}{_BIDI}{_ZERO_WIDTH}{_NOT_CHARACTERS}\t\ufffd"
+"""The inside of a character class: all that is refused, but for the carriage return that stands alone."""
 
-REFUSED: Final = f"{_INVISIBLE}|[\t\ufffd]|\\r(?!\\n)"
-"""A pattern that finds every character this module refuses."""
-
-_REFUSED: Final = re.compile(REFUSED)
+LONE_RETURN: Final = re.compile("\r(?!\n)")
+_REFUSED: Final = re.compile(f"[{REFUSED}]|{LONE_RETURN.pattern}")
 _KINDS: Final = (
     (re.compile(f"[{_BIDI}]"), "文字方向控制符", ""),
     (re.compile(f"[{_ODD_SPACES}]"), "特殊空格", " "),
@@ -66,7 +65,7 @@ _MARKS: Final = (
 
 
 def encoding(data: bytes) -> str | None:
-    """The codec these bytes are most likely in: utf-8, utf-16-le, utf-16-be, utf-32 or gb18030; None when unknown."""
+    """The codec of these bytes: utf-8, utf-16-le, utf-16-be, utf-32 or likely gb18030; None: unknown."""
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return codec if _decoded(data, codec) is not None else None
@@ -82,11 +81,11 @@ def encoding(data: bytes) -> str | None:
 
 
 def inspect(data: bytes, file: str) -> Mended:
-    """Every problem of the bytes and letters of a file, and its text freed of them (None when it has no text)."""
+    """All problems of the bytes and letters of a file, and its text freed of them."""
     problems: list[Diagnostic] = []
     codec = encoding(data)
     if codec != "utf-8":
-        place = _first_fault(data, file)
+        place = _first_fault(data, file) if codec in (None, "gb18030") else Place(file)
         if codec is None:
             message, help = (
                 "文件不是 UTF-8 文本，也认不出是哪种编码。",

@@ -1,4 +1,4 @@
-"""A text with its faults taken out, so that reading can go on, and the way back to the places of the original."""
+"""A text with its faults taken out, so that reading can go on, and the way back to the original's places."""
 
 from __future__ import annotations
 

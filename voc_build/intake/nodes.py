@@ -57,7 +57,7 @@ def without_places(node: Node) -> object:
 
 
 def place(node: Node, path: Path[str | int], file: str, *, key: bool = False) -> Place:
-    """Where the value at `path` stands, or with `key` its key; the deepest part that exists when `path` goes on.
+    """Where the value at `path` stands, or with `key` its key; else the deepest part of the path there is.
 
     A key that is missing is shown at the first key of the mapping that lacks it.
     """

@@ -29,9 +29,9 @@ from voc_build.intake.nodes import Mapping, Node, Scalar, Sequence, place, witho
 from voc_build.words.diagnostics import Diagnostic, Place, in_order, rule
 
 try:
-    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]
 except ImportError:  # PyYAML built without libyaml: the same events, slower
-    from yaml import SafeLoader as _Parser
+    from yaml import SafeLoader as CParser  # type: ignore[assignment]
 
 __all__ = ["LIMIT", "Mapping", "Node", "Scalar", "Sequence", "Unreadable", "place", "read", "values"]
 
@@ -126,8 +126,13 @@ def _attempt(text: str, file: str) -> _Attempt:
     return _Attempt(None, (*builder.problems, syntax.worded(complaint, text)), True)
 
 
-def _place(file: str, mark: yaml.Mark) -> Place:
+def _place(file: str, mark: Any) -> Place:
     return Place(file, mark.line + 1, mark.column + 1)
+
+
+def _events(text: str) -> Callable[[], Event]:
+    events: Callable[[], Event] = CParser(text).get_event
+    return events
 
 
 class _Builder:
@@ -136,11 +141,12 @@ class _Builder:
     def __init__(self, text: str, file: str) -> None:
         self.problems: list[Diagnostic] = []
         self._text = text
+        self._lines: list[str] = []
         self._file = file
 
     def document(self) -> Node | None:
         """The root of the only document."""
-        self._next: Callable[[], Event] = _Parser(self._text).get_event
+        self._next = _events(self._text)
         self._next()  # the start of the stream
         start = self._next()
         if isinstance(start, StreamEndEvent):
@@ -198,10 +204,8 @@ class _Builder:
 
     def _value(self, node: Node) -> Node:
         if isinstance(node, Scalar) and node.plain:
-            before = ""
-            if fullwidth.LIST_MARK.match(node.text):
-                before = re.split(r"\r\n|\n|\r", self._text)[node.line - 1][: node.column - 1]
-            if wrong := fullwidth.in_value(node.text, Place(self._file, node.line, node.column), before):
+            place = Place(self._file, node.line, node.column)
+            if wrong := fullwidth.in_value(node.text, place, self._before(node)):
                 self.problems.append(wrong)
         return node
 
@@ -211,7 +215,16 @@ class _Builder:
             return rule("VOC117").at(place, "不支持合并键 <<。", help="把要合并的键和值原样写出。")
         if not key.text:
             return rule("VOC116").at(place, "冒号前没有键名。", help="补上键名，写作“键: 值”。")
-        return fullwidth.in_key(key.text, place, alone=isinstance(value, Scalar) and value.empty)
+        alone = isinstance(value, Scalar) and value.empty
+        return fullwidth.in_key(key.text, place, self._before(key), alone=alone)
+
+    def _before(self, scalar: Scalar) -> str:
+        """What stands on its line before it; only looked up where it matters."""
+        if not fullwidth.LIST_MARK.match(scalar.text):
+            return ""
+        if not self._lines:
+            self._lines = re.split(r"\r\n|\n|\r", self._text)
+        return self._lines[scalar.line - 1][: scalar.column - 1]
 
     def _undecorated(self, event: Event) -> None:
         if isinstance(event, AliasEvent):
@@ -231,7 +244,7 @@ class _Builder:
 
 # -- the swift reader: whatever is not certainly fine it leaves to the careful one ---------------------
 
-_UNUSUAL: Final = re.compile(rf"{hygiene.REFUSED}|\\|<<|{fullwidth.UNUSUAL}", re.MULTILINE)
+_UNUSUAL: Final = re.compile(rf"[{hygiene.REFUSED}\\]")
 _CAREFUL: Final = re.compile("[&!：\u3000]")
 
 
@@ -241,9 +254,11 @@ class _Unsure(Exception):
 
 def _swift(data: bytes) -> object:
     text = data.decode("utf-8")
-    if _UNUSUAL.search(text):
+    if _UNUSUAL.search(text) or "<<" in text or fullwidth.suspicious(text):
         raise _Unsure
-    following: Callable[[], Event] = _Parser(text).get_event
+    if "\r" in text and hygiene.LONE_RETURN.search(text):
+        raise _Unsure
+    following = _events(text)
     following()
     start = following()
     if type(start) is StreamEndEvent:

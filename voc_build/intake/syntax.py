@@ -9,6 +9,7 @@ from voc_build.intake import fullwidth
 from voc_build.words.diagnostics import Diagnostic, Place, rule
 
 _QUOTE_IT = "用引号把整个值括起来。"
+_LONGEST_KEY = 1024  # YAML's own limit
 _ALIGN = "同一层的键左对齐，下一层多缩进两个空格。"
 
 
@@ -47,8 +48,10 @@ def _mapping_value(it: Complaint, lines: list[str]) -> Diagnostic:
     if re.search(r":(?: |$)", line[: it.at.column - 1]):
         help = "用引号把整个值括起来，或改用全角冒号“：”。"
         return _say(it.at, "值里又出现了“: ”（冒号加空格），会被当作另一个键。", help)
-    above = next((number for number in range(it.at.line - 1, 0, -1) if lines[number - 1].strip()), None)
     start = _start(line, it.at)
+    if it.at.column > _LONGEST_KEY:
+        return _say(start, f"键名过长，超过 {_LONGEST_KEY} 个字。", "检查是否漏了换行或引号。")
+    above = next((number for number in range(it.at.line - 1, 0, -1) if lines[number - 1].strip()), None)
     if above is not None:
         higher = _start(lines[above - 1], Place(it.at.file, above))
         if start.column <= higher.column:
