@@ -1,1 +1,1 @@
-"""Numbers as pictures: one description a chart (`charts`), drawn as SVG (`svg`) and as a plotly figure (`figure`)."""
+"""Numbers as pictures: one description a chart (`charts`), two renderings (`svg`, `figure`)."""

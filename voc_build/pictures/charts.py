@@ -1,6 +1,6 @@
 """What a chart says, before anything is drawn: values that both renderings and the table beside them share.
 
-Numbers arrive ready: which months, which order and what counts as alarming is decided by whoever describes the chart.
+Numbers arrive ready: which months, which order and what alarms is decided by whoever describes the chart.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SLUG = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One named run of values, a value a label; `None` is a gap, never a zero. The role decides the colour."""
+    """One named run of values, a value a label; `None` is a gap, never a zero. Its role is its colour."""
 
     name: str
     values: tuple[Value, ...]
@@ -67,10 +67,12 @@ class Band:
 class Chart:
     """One chart. Values are in `unit`; where it is `%` they are shares (0-1) and printed times hundred.
 
-    `id` is an ASCII slug, unique on its page. `description` is a whole sentence that says what the picture shows.
+    `id` is an ASCII slug, unique on its page. `description` is a whole sentence: what the picture shows.
     Months among the `labels` are written `2022年4月`; the renderings shorten them. `highlights` are
     (series, label) points that stand out as alarms. `shares` are printed beside the counts of bars.
-    In a heat chart labels are rows and series columns; `peak` is the value of the darkest shade, shared by all.
+    In a heat chart labels are rows and series columns; `peak` is the value of the darkest shade; without it
+    the largest value of the complaint columns, and of the praise columns for theirs.
+    `note` is for the caption: no rendering prints it.
     """
 
     id: str
@@ -191,7 +193,16 @@ def ranking(
     )
 
 
-def spark(id: str, title: str, description: str, labels: Sequence[str], values: Sequence[Value], *, unit: str = "件", role: Role = "main") -> Chart:
+def spark(
+    id: str,
+    title: str,
+    description: str,
+    labels: Sequence[str],
+    values: Sequence[Value],
+    *,
+    unit: str = "件",
+    role: Role = "main",
+) -> Chart:
     """A word-sized line; the number itself stands beside it in the text."""
     return Chart(id, "spark", title, description, unit, tuple(labels), (Series(title, tuple(values), role),))
 
@@ -202,7 +213,7 @@ def unit_suffix(unit: str) -> str:
 
 
 def number(value: Value, unit: str = "") -> str:
-    """A value as printed, without a word for its unit: `22`, `1,204`, `3.5`, `82%` (of 0.82), `—` for a gap."""
+    """A value as printed, without a word for its unit: `22`, `1,204`, `3.5`, `82%` of 0.82, `—`."""
     if value is None:
         return "—"
     scaled = value * 100 if unit == "%" else value
@@ -216,7 +227,7 @@ Table = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 
 def table(chart: Chart) -> Table:
-    """The chart's numbers as (header, rows) of plain text, a row a label; marks stand in a last column 说明."""
+    """The chart's numbers as (header, rows) of plain text, a row a label; marks stand in a column 说明."""
     unit = "" if chart.unit in ("", "%") else f"（{chart.unit}）"
     header = ["月份" if chart.kind in ("line", "columns", "spark") else "项目"]
     columns: list[Sequence[str]] = [chart.labels]
@@ -231,5 +242,7 @@ def table(chart: Chart) -> Table:
         columns.append([number(share, "%") for share in chart.cumulative])
     if chart.marks:
         header.append("说明")
-        columns.append(["；".join(mark.text for mark in chart.marks if mark.at == at) for at in range(len(chart.labels))])
+        columns.append(
+            ["；".join(mark.text for mark in chart.marks if mark.at == at) for at in range(len(chart.labels))]
+        )
     return tuple(header), tuple(zip(*columns, strict=True))

@@ -43,7 +43,7 @@ def figure(chart: Chart) -> Json | None:
 
 
 def figure_json(chart: Chart) -> str:
-    """The figure as JSON that may stand inside a `<script type="application/json">`; empty without a figure."""
+    """The figure as JSON fit to stand inside a `<script type="application/json">`; empty without a figure."""
     described = figure(chart)
     if described is None:
         return ""
@@ -79,9 +79,7 @@ def _safe(words: str) -> str:
 
 
 def _trace(chart: Chart, index: int, one: Series, kind: str) -> Json:
-    points = [
-        "alarm" if (index, at) in chart.highlights else one.role for at in range(len(one.values))
-    ]
+    points = ["alarm" if (index, at) in chart.highlights else one.role for at in range(len(one.values))]
     return {
         "customdata": [_told(chart, one, at) for at in range(len(one.values))],
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -95,9 +93,17 @@ def _upright(chart: Chart) -> tuple[list[Json], Json]:
     data = []
     for index, one in enumerate(chart.series):
         if chart.kind == "columns":
-            data.append({**_trace(chart, index, one, "bar"), "x": list(range(len(one.values))), "y": list(one.values)})
+            data.append(
+                {**_trace(chart, index, one, "bar"), "x": list(range(len(one.values))), "y": list(one.values)}
+            )
         else:
-            data.append({**_trace(chart, index, one, "scatter"), **_interrupted(chart, index, one), "mode": "lines+markers"})
+            data.append(
+                {
+                    **_trace(chart, index, one, "scatter"),
+                    **_interrupted(chart, index, one),
+                    "mode": "lines+markers",
+                }
+            )
     size = len(chart.labels)
     named = named_labels(chart.labels, 0.0, _PLOT_UNITS / max(size, 1), _PLOT_UNITS)
     words = [_safe(name.words) + (f"<br>{_safe(name.below)}" if name.below else "") for name in named]
@@ -137,7 +143,13 @@ def _interrupted(chart: Chart, index: int, one: Series) -> Json:
         y.append(value)
         told.append(whole["customdata"][at])
         points.append(whole["meta"]["points"][at])
-    return {"connectgaps": False, "customdata": told, "meta": {"points": points, "role": one.role}, "x": x, "y": y}
+    return {
+        "connectgaps": False,
+        "customdata": told,
+        "meta": {"points": points, "role": one.role},
+        "x": x,
+        "y": y,
+    }
 
 
 def _values(chart: Chart, rangemode: str) -> Json:
@@ -154,7 +166,11 @@ def _limits(chart: Chart) -> list[Json]:
         x0, x1, lower = band.start - 0.5, band.stop - 0.5, max(band.lower, 0.0)
         area = {"layer": "below", "line": {"width": 0}, "name": "band", "type": "rect"}
         shapes.append({**area, "x0": x0, "x1": x1, "y0": lower, "y1": band.upper})
-        for role, value, dash in (("limit", band.upper, "dash"), ("limit", lower, "dash"), ("mean", band.mean, "solid")):
+        for role, value, dash in (
+            ("limit", band.upper, "dash"),
+            ("limit", lower, "dash"),
+            ("mean", band.mean, "solid"),
+        ):
             edge = {"layer": "below", "line": {"dash": dash, "width": 1.25}, "name": role, "type": "line"}
             shapes.append({**edge, "x0": x0, "x1": x1, "y0": value, "y1": value})
     return shapes
@@ -164,7 +180,13 @@ def _limit_words(chart: Chart) -> list[Json]:
     if not chart.bands:
         return []
     band = chart.bands[-1]
-    placed = {"name": "note", "showarrow": False, "x": band.stop - 0.5, "xanchor": "right", "yanchor": "bottom"}
+    placed = {
+        "name": "note",
+        "showarrow": False,
+        "x": band.stop - 0.5,
+        "xanchor": "right",
+        "yanchor": "bottom",
+    }
     told = (("上限", band.upper), ("均值", band.mean))
     return [{**placed, "text": f"{name} {number(value, chart.unit)}", "y": value} for name, value in told]
 
@@ -185,7 +207,9 @@ def _mark_words(chart: Chart) -> list[Json]:
     for order, mark in enumerate(sorted(chart.marks, key=lambda mark: mark.at)):
         x = mark.at if mark.kind == "event" else mark.at - 0.5
         side = "right" if mark.at > len(chart.labels) * 0.6 else "left"
-        words.append({**placed, "text": _safe(mark.text), "x": x, "xanchor": side, "y": 1 - 0.08 * (order % 3)})
+        words.append(
+            {**placed, "text": _safe(mark.text), "x": x, "xanchor": side, "y": 1 - 0.08 * (order % 3)}
+        )
     return words
 
 
@@ -193,7 +217,10 @@ def _rows(chart: Chart) -> tuple[list[Json], Json]:
     one, size = chart.series[0], len(chart.labels)
     text = [number(value, chart.unit) for value in one.values]
     if chart.shares is not None:
-        text = [f"{count} · {number(share, '%')}" if share is not None else count for count, share in zip(text, chart.shares, strict=True)]
+        text = [
+            count if share is None else f"{count} · {number(share, '%')}"
+            for count, share in zip(text, chart.shares, strict=True)
+        ]
     bars = {
         **_trace(chart, 0, one, "bar"),
         "cliponaxis": False,
@@ -221,7 +248,10 @@ def _rows(chart: Chart) -> tuple[list[Json], Json]:
         return [bars], layout
     total = sum(chart.known)
     shares = {
-        "customdata": [f"{_safe(label)}<br>累计 <b>{number(share, '%')}</b>" for label, share in zip(chart.labels, chart.cumulative, strict=True)],
+        "customdata": [
+            f"{_safe(label)}<br>累计 <b>{number(share, '%')}</b>"
+            for label, share in zip(chart.labels, chart.cumulative, strict=True)
+        ],
         "hovertemplate": "%{customdata}<extra></extra>",
         "meta": {"points": ["mean"] * size, "role": "mean"},
         "mode": "lines+markers",
@@ -232,5 +262,6 @@ def _rows(chart: Chart) -> tuple[list[Json], Json]:
         "y": list(range(size)),
     }
     layout["xaxis"] = {**layout["xaxis"], "range": [0, total]}
-    layout["xaxis2"] = {"overlaying": "x", "range": [0, 1], "showgrid": False, "side": "top", "tickformat": ".0%", "zeroline": False}
+    above = {"overlaying": "x", "showgrid": False, "side": "top", "zeroline": False}
+    layout["xaxis2"] = {**above, "range": [0, 1], "tickformat": ".0%"}
     return [bars, shares], layout

@@ -49,7 +49,7 @@ def fit(text: str, room: float, em: float = EM) -> str:
 def lines(text: str, room: float, em: float = EM) -> tuple[str, ...]:
     """`text` in one line where it fits, else in two, each shortened to `room`.
 
-    The second line is the last two characters where the first can hold the rest (客户之声 / 意见), else about half.
+    The second line is the last two characters where the first can hold the rest (客户之声 / 意见), else half.
     """
     if text_width(text, em) <= room:
         return (text,)
@@ -74,7 +74,7 @@ def named(x: float, y: float, words: str, room: float, css: str, anchor: str = "
     if short == words:
         return text(x, y, words, css, anchor)
     placed = f' text-anchor="{anchor}"' if anchor else ""
-    return f'<text class="{css}" x="{n(x)}" y="{n(y)}"{placed}>{escape(short)}<title>{escape(words)}</title></text>'
+    return f'<text class="{css}" x="{n(x)}" y="{n(y)}"{placed}>{escape(short)}{tip(words)}</text>'
 
 
 def line(x1: float, y1: float, x2: float, y2: float, css: str) -> str:

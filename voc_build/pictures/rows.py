@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from voc_build.pictures.charts import Chart, number, unit_suffix
+from voc_build.pictures.frame import Drawing
 from voc_build.pictures.ink import EM, WIDTH, line, lines, n, named, text, text_width, tip
 from voc_build.pictures.scale import is_month, named_labels
-from voc_build.pictures.upright import Drawing
 
 _ROW = 25.0
 _BAR = 15.0
@@ -21,7 +21,9 @@ def draw_bars(chart: Chart) -> Drawing:
     left = _label_column(chart)
     ends = []
     for at, value in enumerate(one.values):
-        share = number(chart.shares[at], "%") if chart.shares is not None and chart.shares[at] is not None else ""
+        share = (
+            number(chart.shares[at], "%") if chart.shares is not None and chart.shares[at] is not None else ""
+        )
         ends.append((number(value, chart.unit) + ("" if value is None else unit_suffix(chart.unit)), share))
     room = WIDTH - left - max(text_width(count) + text_width(share) for count, share in ends) - 14
     longest = max(chart.known, default=0.0) or 1.0
@@ -36,16 +38,15 @@ def draw_bars(chart: Chart) -> Drawing:
             body.append(f'<path class="voc-bar {css}" d="{_bar(left, y + (_ROW - _BAR) / 2, length)}"/>')
         strong = " voc-strong" if marked else ""
         muted = f'<tspan class="voc-share" dx="6">{share}</tspan>' if share else ""
-        body.append(
-            f'<text class="voc-value{strong}" x="{n(left + length + 6)}" y="{n(y + _ROW / 2 + 4.5)}">{count}{muted}</text>'
-        )
+        at_end = f'x="{n(left + length + 6)}" y="{n(y + _ROW / 2 + 4.5)}"'
+        body.append(f'<text class="voc-value{strong}" {at_end}>{count}{muted}</text>')
     height = len(chart.labels) * _ROW + 4
     body.append(line(left, 0, left, height, "voc-axis"))
     return WIDTH, height, body
 
 
 def draw_pareto(chart: Chart) -> Drawing:
-    """Bars and their running share on one scale, nought to all; both numbers stand in columns at the right."""
+    """Bars and their running share on one scale, nought to all; both numbers in columns at the right."""
     one, shares = chart.series[0], chart.cumulative
     left = _label_column(chart)
     last = text_width("100%")
@@ -58,7 +59,9 @@ def draw_pareto(chart: Chart) -> Drawing:
         text(WIDTH - last - 12, EM - 2, "件数" if chart.unit == "件" else one.name, "voc-note", "end"),
         text(WIDTH, EM - 2, "累计", "voc-note", "end"),
         text(left + 0.8 * (right - left), EM - 2, "80%", "voc-note", "middle"),
-        line(left + 0.8 * (right - left), head - 4, left + 0.8 * (right - left), bottom, "voc-line voc-s-limit"),
+        line(
+            left + 0.8 * (right - left), head - 4, left + 0.8 * (right - left), bottom, "voc-line voc-s-limit"
+        ),
     ]
     points = []
     for at, value in enumerate(one.values):
@@ -70,16 +73,22 @@ def draw_pareto(chart: Chart) -> Drawing:
         if value:
             body.append(f'<path class="voc-bar {css}" d="{_bar(left, middle - _BAR / 2, length)}"/>')
         body.append(text(WIDTH - last - 12, middle + 4.5, counts[at], "voc-value", "end"))
-        body.append(text(WIDTH, middle + 4.5, number(round(shares[at], 2), "%"), "voc-value voc-share", "end"))
+        body.append(
+            text(WIDTH, middle + 4.5, number(round(shares[at], 2), "%"), "voc-value voc-share", "end")
+        )
         points.append((left + shares[at] * (right - left), middle))
-    body.append('<path class="voc-line voc-s-cumulative" d="M' + "L".join(f"{n(x)} {n(y)}" for x, y in points) + '"/>')
-    body += [f'<circle class="voc-ring voc-s-cumulative" cx="{n(x)}" cy="{n(y)}" r="2.6"/>' for x, y in points]
+    body.append(
+        '<path class="voc-line voc-s-cumulative" d="M' + "L".join(f"{n(x)} {n(y)}" for x, y in points) + '"/>'
+    )
+    body += [
+        f'<circle class="voc-ring voc-s-cumulative" cx="{n(x)}" cy="{n(y)}" r="2.6"/>' for x, y in points
+    ]
     body.append(line(left, head - 4, left, bottom, "voc-axis"))
     return WIDTH, bottom + 2, body
 
 
 def draw_heat(chart: Chart) -> Drawing:
-    """A cell a value, in six shades up to `peak`; praise has shades of its own, and every cell prints its number."""
+    """A cell a value, in six shades up to `peak`; praise has its own; every cell prints its number."""
     left = _label_column(chart, room=7 * EM)
     widest = max(text_width(number(value, chart.unit)) for value in chart.known) + 6
     width = max(WIDTH, left + len(chart.series) * widest)
@@ -95,12 +104,21 @@ def draw_heat(chart: Chart) -> Drawing:
             y = head + row * _ROW
             level = _level(value, peak)
             shade = "voc-gap" if value is None else f"voc-{hue}{level}"
-            told = tip(f"{chart.labels[row]}，{one.name}：{number(value, chart.unit)}{'' if value is None else unit_suffix(chart.unit)}")
+            unit = "" if value is None else unit_suffix(chart.unit)
+            told = tip(f"{chart.labels[row]}，{one.name}：{number(value, chart.unit)}{unit}")
             body.append(
                 f'<rect class="voc-cell {shade}" x="{n(x + 1)}" y="{n(y + 1)}" width="{n(cell - 2)}" '
                 f'height="{n(_ROW - 2)}" rx="2">{told}</rect>'
             )
-            body.append(text(x + cell / 2, y + _ROW / 2 + 4.5, number(value, chart.unit), f"voc-count voc-on{level}", "middle"))
+            body.append(
+                text(
+                    x + cell / 2,
+                    y + _ROW / 2 + 4.5,
+                    number(value, chart.unit),
+                    f"voc-count voc-on{level}",
+                    "middle",
+                )
+            )
     for row, label in enumerate(chart.labels):
         body.append(named(left - 8, head + row * _ROW + _ROW / 2 + 4.5, label, left - 8, "voc-name", "end"))
     return width, head + len(chart.labels) * _ROW + 1, body
@@ -140,6 +158,5 @@ def _bar(x: float, y: float, length: float) -> str:
     """A bar whose far corners are rounded, as path data; any value above zero is seen."""
     length = max(length, 1.5)
     r = min(2.5, length / 2)
-    return (
-        f"M{n(x)} {n(y)}h{n(length - r)}q{n(r)} 0 {n(r)} {n(r)}v{n(_BAR - 2 * r)}q0 {n(r)} {n(-r)} {n(r)}h{n(r - length)}z"
-    )
+    upper, lower = f"q{n(r)} 0 {n(r)} {n(r)}", f"q0 {n(r)} {n(-r)} {n(r)}"
+    return f"M{n(x)} {n(y)}h{n(length - r)}{upper}v{n(_BAR - 2 * r)}{lower}h{n(r - length)}z"

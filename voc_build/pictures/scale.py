@@ -14,7 +14,7 @@ _MONTH_STEPS = (1, 2, 3, 6, 12)
 
 
 def ticks(low: float, high: float, *, whole: bool, about: int = 5) -> tuple[float, ...]:
-    """Round numbers from at or below `low` to at or above `high`, about `about` steps; `whole` forbids fractions."""
+    """Round numbers that enclose `low` and `high`, `about` steps; `whole` forbids fractions."""
     span = max(high - low, 1.0 if whole else 1e-9)
     rough = span / about
     power = 10.0 ** math.floor(math.log10(rough))
@@ -29,7 +29,7 @@ def ticks(low: float, high: float, *, whole: bool, about: int = 5) -> tuple[floa
 def value_axis(values: Sequence[float], unit: str, *, from_zero: bool) -> tuple[float, ...]:
     """Ticks for values in `unit`; shares end at 1.
 
-    Counts start at zero always. Only a line of shares may start higher, and then at a round number: it shows change.
+    Counts start at zero always. Only a line of shares may start higher, at a round number: it shows change.
     """
     high = max(values, default=0.0)
     low = min(values, default=0.0)
@@ -49,7 +49,7 @@ def is_month(label: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A label that is printed under the axis: which one, where, and its words on the first and second line."""
+    """A label that is printed under the axis: which one, where, and its words on one or two lines."""
 
     at: int
     x: float
@@ -58,7 +58,7 @@ class Named:
 
 
 def named_labels(labels: Sequence[str], left: float, slot: float, width: float = WIDTH) -> list[Named]:
-    """The labels that have room at `slot` units each, the first slot beginning at `left`; all words end by `width`.
+    """The labels that have room at `slot` units each, the first slot beginning at `left`, within `width`.
 
     Months lose their year but for the first and each January, which carry it on the second line;
     thinned ones fall on January, so every year reads alike. Other labels are broken into two lines,
@@ -93,7 +93,7 @@ def _placed(at: int, left: float, slot: float, width: float, words: str, below: 
 
 
 def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Positions near the `wanted` ones, in their order, at least `gap` apart and within `low`..`high` if they can be."""
+    """Positions near the `wanted` ones, in their order, `gap` apart, within `low`..`high` if they fit."""
     order = sorted(range(len(wanted)), key=lambda index: (wanted[index], index))
     placed = [0.0] * len(wanted)
     floor = low

@@ -5,9 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from voc_build.pictures.charts import Chart
+from voc_build.pictures.frame import Drawing
 from voc_build.pictures.ink import EM, WIDTH, n, text
 from voc_build.pictures.rows import draw_bars, draw_heat, draw_pareto
-from voc_build.pictures.upright import Drawing, draw_columns, draw_line, draw_spark
+from voc_build.pictures.upright import draw_columns, draw_line, draw_spark
 
 _DRAW = {
     "line": draw_line,
@@ -25,12 +26,15 @@ def svg(chart: Chart) -> str:
     Charts with nothing to draw say so in a sentence. Colours come from `charts.css`.
     """
     nothing = chart.nothing
-    width, height, body = _sentence(nothing) if nothing and chart.kind != "spark" else _DRAW[chart.kind](chart)
+    width, height, body = (
+        _sentence(nothing) if nothing and chart.kind != "spark" else _DRAW[chart.kind](chart)
+    )
     title, description = f"{chart.id}-t", f"{chart.id}-d"
     return (
         f'<svg role="img" class="voc-chart voc-chart--{chart.kind}" viewBox="0 0 {n(width)} {n(height)}" '
         f'aria-labelledby="{title} {description}">'
-        f'<title id="{title}">{escape(chart.title)}</title><desc id="{description}">{escape(chart.description)}</desc>'
+        f'<title id="{title}">{escape(chart.title)}</title>'
+        f'<desc id="{description}">{escape(chart.description)}</desc>'
         f"{''.join(body)}</svg>"
     )
 

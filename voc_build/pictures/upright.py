@@ -3,43 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from voc_build.pictures.charts import Chart, Series, number, unit_suffix
-from voc_build.pictures.ink import EM, WIDTH, fit, line, n, named, text, text_width, tip
-from voc_build.pictures.scale import apart, named_labels, value_axis
+from voc_build.pictures.frame import Drawing, Frame, close_frame, marks, open_frame
+from voc_build.pictures.ink import EM, WIDTH, fit, line, n, named, text, text_width
+from voc_build.pictures.scale import apart, value_axis
 
-_PLOT = 150.0
-_LANE = 18.0
-_MARK_ROOM = 12 * EM
 _NAME_ROOM = 7 * EM
-
-Drawing = tuple[float, float, list[str]]
-"""Width and height of the viewBox and the elements inside it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The box that values are drawn in, and the way from a label or value to its place."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    size: int
-    low: float
-    high: float
-
-    @property
-    def slot(self) -> float:
-        return (self.right - self.left) / max(self.size, 1)
-
-    def x(self, at: float) -> float:
-        return self.left + (at + 0.5) * self.slot
-
-    def y(self, value: float) -> float:
-        inside = min(max(value, self.low), self.high)
-        return self.bottom - (inside - self.low) / (self.high - self.low) * (self.bottom - self.top)
 
 
 def draw_line(chart: Chart) -> Drawing:
@@ -48,33 +18,36 @@ def draw_line(chart: Chart) -> Drawing:
     axis = value_axis([*chart.known, *limits], chart.unit, from_zero=False)
     ends = _ends(chart)
     margin = max((text_width(words) for _, words, _ in ends), default=0.0) + 14
-    frame, body = _open(chart, axis, right=WIDTH - margin, headroom=14)
+    frame, body = open_frame(chart, axis, right=WIDTH - margin, headroom=14)
     for band in chart.bands:
         x1, x2 = frame.left + band.start * frame.slot, frame.left + band.stop * frame.slot
         top, bottom = frame.y(band.upper), frame.y(band.lower)
-        body.append(f'<rect class="voc-band" x="{n(x1)}" y="{n(top)}" width="{n(x2 - x1)}" height="{n(bottom - top)}"/>')
+        box = f'x="{n(x1)}" y="{n(top)}" width="{n(x2 - x1)}" height="{n(bottom - top)}"'
+        body.append(f'<rect class="voc-band" {box}/>')
         body.append(line(x1, top, x2, top, "voc-line voc-s-limit"))
         if band.lower > axis[0]:
             body.append(line(x1, bottom, x2, bottom, "voc-line voc-s-limit"))
         body.append(line(x1, frame.y(band.mean), x2, frame.y(band.mean), "voc-line voc-s-mean"))
-    body += _marks(chart, frame)
+    body += marks(chart, frame)
+    centre = frame.x((frame.size - 1) / 2)
     if len(ends) == 1 and sum(1 for _ in chart.known) == 1:
-        body.append(text(frame.x((frame.size - 1) / 2), (frame.top + frame.bottom) / 2 + EM, "只有一个月的数据，暂看不出趋势", "voc-note", "middle"))
+        below = (frame.top + frame.bottom) / 2 + EM
+        body.append(text(centre, below, "只有一个月的数据，暂看不出趋势", "voc-note", "middle"))
     for index, one in enumerate(chart.series):
         area = len(chart.series) == 1 and not chart.bands and axis[0] == 0
         body += _curve(chart, index, one, frame, area=area)
     heights = apart([frame.y(value) for value, _, _ in ends], EM + 3, frame.top, frame.bottom)
     for (_, words, css), y in zip(ends, heights, strict=True):
         body.append(text(frame.right + 9, y + 4.5, words, css))
-    return _close(chart, frame, body)
+    return close_frame(chart, frame, body)
 
 
 def draw_columns(chart: Chart) -> Drawing:
-    """Columns from zero, side by side where there are several series; values on top of them where they fit."""
+    """Columns from zero, side by side where there are several series; values on top where they fit."""
     axis = value_axis(list(chart.known), chart.unit, from_zero=True)
-    legend = _LANE + 4 if len(chart.series) > 1 else 0.0
-    frame, body = _open(chart, axis, right=WIDTH - 4, headroom=legend + 16)
-    body += _marks(chart, frame)
+    legend = 1.5 * EM if len(chart.series) > 1 else 0.0
+    frame, body = open_frame(chart, axis, right=WIDTH - 4, headroom=legend + 18)
+    body += marks(chart, frame)
     if legend:
         body += _legend(chart, frame)
     group = frame.slot * (0.72 if len(chart.series) == 1 else 0.82)
@@ -93,9 +66,11 @@ def draw_columns(chart: Chart) -> Drawing:
             )
             if (index, at) in printed:
                 strong = " voc-strong" if at == len(one.values) - 1 or (index, at) in chart.highlights else ""
-                body.append(text(x + width / 2, y - 5, number(value, chart.unit), "voc-value" + strong, "middle"))
+                body.append(
+                    text(x + width / 2, y - 5, number(value, chart.unit), "voc-value" + strong, "middle")
+                )
     body.append(line(frame.left, frame.bottom, frame.right, frame.bottom, "voc-axis"))
-    return _close(chart, frame, body)
+    return close_frame(chart, frame, body)
 
 
 def draw_spark(chart: Chart) -> Drawing:
@@ -109,37 +84,12 @@ def draw_spark(chart: Chart) -> Drawing:
     low = min(*values, high - 0.4 * abs(high))
     if high == low:
         high = low + 1
-    frame = _Frame(0.0, width - 4, 5.0, height - 5.0, len(chart.labels), low, high)
+    frame = Frame(0.0, width - 4, 5.0, height - 5.0, len(chart.labels), low, high)
     body = list(_curve(chart, 0, chart.series[0], frame, area=False, dots=False))
     at = max(index for index, value in enumerate(chart.series[0].values) if value is not None)
     last = chart.series[0].values[at] or 0.0
-    body.append(f'<circle class="voc-dot voc-last {_role(chart, 0, at, chart.series[0])}" cx="{n(frame.x(at))}" cy="{n(frame.y(last))}" r="3"/>')
+    body.append(_dot(frame, at, last, f"voc-dot voc-last {_role(chart, 0, at, chart.series[0])}", 3.0))
     return width, height, body
-
-
-def _open(chart: Chart, axis: tuple[float, ...], *, right: float, headroom: float) -> tuple[_Frame, list[str]]:
-    """The frame above which marks have their lanes, with grid, value axis and names of the labels."""
-    tick_words = [number(tick, chart.unit) for tick in axis]
-    left = max(map(text_width, tick_words)) + 8
-    lanes = max((lane for lane, *_ in _lanes(chart, left, right)), default=-1) + 1
-    top = lanes * _LANE + headroom + (4 if lanes else 0)
-    frame = _Frame(left, right, top, top + _PLOT, len(chart.labels), axis[0], axis[-1])
-    body = []
-    for tick, words in zip(axis, tick_words, strict=True):
-        y = frame.y(tick)
-        css = "voc-axis" if tick == 0 else "voc-grid"
-        body.append(line(left, y, right, y, css))
-        body.append(text(left - 7, y + 4.5, words, "voc-label", "end"))
-    for name in named_labels(chart.labels, left, frame.slot):
-        body.append(text(name.x, frame.bottom + EM + 4, name.words, "voc-label", "middle"))
-        if name.below:
-            body.append(text(name.x, frame.bottom + 2 * EM + 6, name.below, "voc-label", "middle"))
-    return frame, body
-
-
-def _close(chart: Chart, frame: _Frame, body: list[str]) -> Drawing:
-    body += _tips(chart, frame)
-    return WIDTH, frame.bottom + 2 * (EM + 2) + 7, body
 
 
 def _role(chart: Chart, index: int, at: int, one: Series) -> str:
@@ -150,9 +100,8 @@ def _column(x: float, y: float, width: float, bottom: float) -> str:
     """A column whose upper corners are rounded, as path data; a zero is a hair's breadth high."""
     y = min(y, bottom - 0.8)
     r = min(2.5, width / 2, bottom - y)
-    return (
-        f"M{n(x)} {n(bottom)}V{n(y + r)}q0 {n(-r)} {n(r)} {n(-r)}H{n(x + width - r)}q{n(r)} 0 {n(r)} {n(r)}V{n(bottom)}z"
-    )
+    left, right = f"q0 {n(-r)} {n(r)} {n(-r)}", f"q{n(r)} 0 {n(r)} {n(r)}"
+    return f"M{n(x)} {n(bottom)}V{n(y + r)}{left}H{n(x + width - r)}{right}V{n(bottom)}z"
 
 
 def _runs(chart: Chart, one: Series) -> Iterator[list[tuple[int, float]]]:
@@ -169,8 +118,10 @@ def _runs(chart: Chart, one: Series) -> Iterator[list[tuple[int, float]]]:
         yield run
 
 
-def _curve(chart: Chart, index: int, one: Series, frame: _Frame, *, area: bool, dots: bool = True) -> Iterator[str]:
-    """One series: its line, dots where they can be told apart, rings on highlights, a dot on the last value."""
+def _curve(
+    chart: Chart, index: int, one: Series, frame: Frame, *, area: bool, dots: bool = True
+) -> Iterator[str]:
+    """One series: line, dots where they can be told apart, rings on highlights, a dot on the last value."""
     known = [(at, value) for at, value in enumerate(one.values) if value is not None]
     if not known:
         return
@@ -181,8 +132,8 @@ def _curve(chart: Chart, index: int, one: Series, frame: _Frame, *, area: bool, 
             continue
         path = "L".join(f"{n(frame.x(at))} {n(frame.y(value))}" for at, value in run)
         if area:
-            base = n(frame.bottom)
-            yield f'<path class="voc-area voc-s-{one.role}" d="M{n(frame.x(run[0][0]))} {base}L{path}V{base}z"/>'
+            foot, base = n(frame.x(run[0][0])), n(frame.bottom)
+            yield f'<path class="voc-area voc-s-{one.role}" d="M{foot} {base}L{path}V{base}z"/>'
         yield f'<path class="voc-line voc-s-{one.role}" d="M{path}"/>'
     if not dots:
         return
@@ -201,14 +152,14 @@ def _curve(chart: Chart, index: int, one: Series, frame: _Frame, *, area: bool, 
             yield _dot(frame, at, value, "voc-ring voc-s-alarm", 4.2)
         words = number(value, chart.unit)
         start = frame.x(at) - text_width(words) / 2
-        if (marked and at != last or at == peak) and start > reach:
+        if ((marked and at != last) or at == peak) and start > reach:
             yield text(frame.x(at), frame.y(value) - 8, words, "voc-value", "middle")
             reach = start + text_width(words) + 2
     if (index, last) not in chart.highlights:
         yield _dot(frame, last, known[-1][1], f"voc-dot voc-last voc-s-{one.role}", 3.6)
 
 
-def _dot(frame: _Frame, at: int, value: float, css: str, radius: float) -> str:
+def _dot(frame: Frame, at: int, value: float, css: str, radius: float) -> str:
     return f'<circle class="{css}" cx="{n(frame.x(at))}" cy="{n(frame.y(value))}" r="{radius}"/>'
 
 
@@ -233,14 +184,22 @@ def _ends(chart: Chart) -> list[tuple[float, str, str]]:
 
 
 def _printed(chart: Chart, room: float) -> set[tuple[int, int]]:
-    """The columns that carry their number: all where all fit, else the highest, the last and the highlights."""
-    known = [(index, at, value) for index, one in enumerate(chart.series) for at, value in enumerate(one.values) if value is not None]
+    """The columns that carry their number: all where all fit, else the highest, last and highlights."""
+    known = [
+        (index, at, value)
+        for index, one in enumerate(chart.series)
+        for at, value in enumerate(one.values)
+        if value is not None
+    ]
     widest = max((text_width(number(value, chart.unit)) for _, _, value in known), default=0.0)
     if widest <= room:
         return {(index, at) for index, at, _ in known}
     if len(chart.series) > 1:
         return set()
-    by_weight = sorted(known, key=lambda point: ((0, point[1]) not in chart.highlights, point[1] != len(chart.labels) - 1, -point[2]))
+    last = len(chart.labels) - 1
+    by_weight = sorted(
+        known, key=lambda point: ((0, point[1]) not in chart.highlights, point[1] != last, -point[2])
+    )
     reach = widest / room
     chosen: list[int] = []
     for _, at, _ in by_weight[: len(chart.highlights) + 2]:
@@ -249,43 +208,10 @@ def _printed(chart: Chart, room: float) -> set[tuple[int, int]]:
     return {(0, at) for at in chosen}
 
 
-def _lanes(chart: Chart, left: float, right: float) -> Iterator[tuple[int, float, bool, str, str]]:
-    """Where each mark is written: (lane from the top, x of its line, is left of the line, class, words)."""
-    slot = (right - left) / max(len(chart.labels), 1)
-    taken: list[list[tuple[float, float]]] = []
-    for mark in sorted(chart.marks, key=lambda mark: (mark.at, mark.kind, mark.text)):
-        x = left + (mark.at + (0.5 if mark.kind == "event" else 0.0)) * slot
-        room = min(text_width(mark.text), _MARK_ROOM)
-        leftward = x + 5 + room > WIDTH
-        start, stop = (x - 5 - room, x) if leftward else (x, x + 5 + room)
-        lane = next((lane for lane, spans in enumerate(taken) if all(stop + 4 < a or b + 4 < start for a, b in spans)), len(taken))
-        if lane == len(taken):
-            taken.append([])
-        taken[lane].append((start, stop))
-        yield lane, x, leftward, f"voc-mark voc-mark--{mark.kind}", mark.text
-
-
-def _marks(chart: Chart, frame: _Frame) -> Iterator[str]:
-    for lane, x, leftward, css, words in _lanes(chart, frame.left, frame.right):
-        y = lane * _LANE
-        yield line(x, y + 3, x, frame.bottom, css)
-        yield named(x - 5 if leftward else x + 5, y + EM, words, _MARK_ROOM, "voc-note", "end" if leftward else "")
-
-
-def _legend(chart: Chart, frame: _Frame) -> Iterator[str]:
+def _legend(chart: Chart, frame: Frame) -> Iterator[str]:
     x, y = frame.left, frame.top - 34
     room = (frame.right - frame.left) / len(chart.series) - 22
     for one in chart.series:
         yield f'<rect class="voc-bar voc-s-{one.role}" x="{n(x)}" y="{n(y)}" width="11" height="11" rx="2"/>'
         yield named(x + 16, y + 10.5, one.name, room, "voc-note")
         x += min(text_width(one.name), room) + 32
-
-
-def _tips(chart: Chart, frame: _Frame) -> Iterator[str]:
-    """A tall invisible field a label that tells its numbers to the pointer."""
-    height = n(frame.bottom - frame.top)
-    for at, label in enumerate(chart.labels):
-        told = [f"{one.name} {number(one.values[at], chart.unit)}" for one in chart.series]
-        told += [mark.text for mark in chart.marks if mark.at == at]
-        x = frame.left + at * frame.slot
-        yield f'<rect class="voc-hit" x="{n(x)}" y="{n(frame.top)}" width="{n(frame.slot)}" height="{height}">{tip(label + "：" + "；".join(told))}</rect>'
