@@ -17,6 +17,9 @@ _ENTRY: Final = re.compile(
     r"[ \u3000]*(?P<dash>(?:- +)*)(?P<key>[^\s:：'\"\[\]{}#&*!|>%@`,，。；！？－—–−]{1,40}?)"
     r"(?P<gap>[ \u3000]*)(?P<colon>[:：])(?P<after>[ \u3000]*)(?P<value>.*)"
 )
+MOST: Final = 200
+"""How many lines of one file are told and mended."""
+
 _WIDE_INDENT: Final = re.compile(r"[ \u3000]*\u3000[ \u3000]*")
 _MARK: Final = r"(?:－|[—–−][ \u3000]|-(?=[\u4e00-\u9fa5“《（【]))"
 _OPENING: Final = "［｛｜"
@@ -42,6 +45,8 @@ def by_line(text: str, file: str) -> Mended:
     owner: int | None = None  # lines indented deeper than this belong to a value that began above
     for number, line in enumerate(lines, 1):
         indent = len(line) - len(line.lstrip(" "))
+        if len(problems) >= MOST:
+            break
         if not line.strip() or (owner is not None and indent > owner):
             continue
         owner = None
@@ -63,6 +68,7 @@ def by_line(text: str, file: str) -> Mended:
             continue
         entry = _ENTRY.fullmatch(line)
         if entry is None or (entry["dash"] and not _goes_on(lines, number, entry.start("key"))):
+            owner = indent if line.startswith("- ", indent) else None
             continue
         if entry["value"].strip() and not entry["value"].startswith("#"):
             owner = entry.start("key")
@@ -121,7 +127,7 @@ def _entry(entry: re.Match[str], colon: Place) -> Diagnostic | None:
 
 def _goes_on(lines: list[str], number: int, column: int) -> bool:
     """Whether the next written line stands at that column, as the second key of a list item would."""
-    following = next((line for line in lines[number:] if line.strip()), "")
+    following = next((lines[at] for at in range(number, len(lines)) if lines[at].strip()), "")
     return len(following) - len(following.lstrip(" ")) == column
 
 

@@ -39,11 +39,11 @@ class Mended:
         if by_line:
             pieces = re.split(r"(\r\n|\n|\r)", original)  # lines at even places, their ends between them
             for number, changes in by_line.items():
-                line = pieces[2 * (number - 1)]
-                for edit in reversed(changes):
-                    start = edit.column - 1
-                    line = line[:start] + edit.new + line[start + len(edit.old) :]
-                pieces[2 * (number - 1)] = line
+                line, mended, done = pieces[2 * (number - 1)], [], 0
+                for edit in changes:
+                    mended += [line[done : edit.column - 1], edit.new]
+                    done = edit.column - 1 + len(edit.old)
+                pieces[2 * (number - 1)] = "".join(mended) + line[done:]
             text = "".join(pieces)
         return cls(text, tuple(problems), tuple(sorted(edits)), dict(by_line))
 

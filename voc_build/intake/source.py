@@ -41,6 +41,9 @@ LIMIT: Final = 2_000_000
 DEEPEST: Final = 12
 """How many collections may stand inside each other; the root is the first."""
 
+MOST: Final = 1000
+"""How many problems of one file are collected before reading stops."""
+
 Event: TypeAlias = Any
 """One of PyYAML's events, whose stubs tell neither fields nor marks."""
 
@@ -103,7 +106,7 @@ class _Attempt:
     """The parser gave up: what follows is unknown."""
 
 
-class _TooDeep(Exception):
+class _Enough(Exception):
     """Nothing after this point is worth reading."""
 
 
@@ -111,7 +114,7 @@ def _attempt(text: str, file: str) -> _Attempt:
     builder = _Builder(text, file)
     try:
         return _Attempt(builder.document(), tuple(builder.problems), False)
-    except _TooDeep:
+    except _Enough:
         return _Attempt(None, tuple(builder.problems), False)
     except yaml.MarkedYAMLError as error:
         since = _place(file, error.context_mark) if error.context_mark else None
@@ -163,6 +166,8 @@ class _Builder:
 
     def _node(self, event: Event, depth: int) -> Node:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if len(self.problems) >= MOST:
+            raise _Enough
         self._undecorated(event)
         if isinstance(event, AliasEvent):
             return Scalar("", line, column, False)
@@ -172,7 +177,7 @@ class _Builder:
             return Scalar(event.value, line, column, not event.style)
         if depth > DEEPEST:
             self._say("VOC119", event, f"层次过深，超过 {DEEPEST} 层。", "检查括号和缩进，或是否放错了文件。")
-            raise _TooDeep
+            raise _Enough
         if isinstance(event, SequenceStartEvent):
             return Sequence(tuple(self._items(depth)), line, column)
         return Mapping(tuple(self._entries(depth)), line, column)
@@ -244,7 +249,6 @@ class _Builder:
 
 # -- the swift reader: whatever is not certainly fine it leaves to the careful one ---------------------
 
-_UNUSUAL: Final = re.compile(rf"[{hygiene.REFUSED}\\]")
 _CAREFUL: Final = re.compile("[&!：\u3000]")
 
 
@@ -254,9 +258,7 @@ class _Unsure(Exception):
 
 def _swift(data: bytes) -> object:
     text = data.decode("utf-8")
-    if _UNUSUAL.search(text) or "<<" in text or fullwidth.suspicious(text):
-        raise _Unsure
-    if "\r" in text and hygiene.LONE_RETURN.search(text):
+    if "\\" in text or "<<" in text or hygiene.suspicious(text) or fullwidth.suspicious(text):
         raise _Unsure
     following = _events(text)
     following()
