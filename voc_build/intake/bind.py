@@ -1,4 +1,4 @@
-"""Plain nested text into typed records; what does not fit becomes diagnostics at the place where it stands."""
+"""Plain nested text into typed records; what does not fit becomes diagnostics where it stands."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def explain(
     limit: int = LIMIT,
     below: tuple[str | int, ...] = (),
 ) -> Iterator[Diagnostic]:
-    """The diagnostics of a record that stands at `below` in a file, read once more, this time keeping places."""
+    """The diagnostics of a record at `below` in a file, which is read once more, this time keeping places."""
     if isinstance(wrong, Unreadable):
         yield from wrong.diagnostics
         return

@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from voc_build.words.diagnostics import Diagnostic, Place, rule
+from voc_build.words.month import Month
 
 TAXONOMY = ("institutions", "channels", "business_types", "causes", "groups", "measures")
 _OPTIONAL = {"groups", "measures"}
 _TOP = {"archive.yml", "lexicon.txt", "synonyms.yml", "pii-allow.yml", "README.md", "README.zh.md"}
 _FOLDERS = {"issues", "taxonomy", "import", "schema"}
-_ISSUE = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _ISSUE_FILES = {"issue.yml", "figures.yml", "tickets.yml", "followups.yml"}
 _SIDE_FILES = {"provenance.yml"}
 _CASE = re.compile(r"(\d{2,3})\.yml", re.ASCII)
+
+LARGEST = 200_000_000
+"""Bytes of the largest file there may be; the tickets of a large bank's busiest month are a hundredth of it."""
 
 
 @dataclass(slots=True)
@@ -50,19 +53,21 @@ def survey(root: Path) -> Layout:
     if not root.is_dir():
         layout.diagnostics.append(
             rule("VOC001").at(
-                Place(root.name or "data"), f"找不到档案目录“{root.name}”", help="检查 --data 的写法"
+                Place(_shown(root.name) or "data"),
+                f"找不到档案目录“{_shown(root.name)}”",
+                help="检查 --data 的写法",
             )
         )
         return layout
     for entry in _entries(root):
         if entry.is_file() and entry.name in _TOP:
-            layout.top[entry.name] = entry.read_bytes()
+            layout.top[entry.name] = _bytes(entry)
         elif not (entry.is_dir() and entry.name in _FOLDERS):
             layout.diagnostics.append(_surplus(entry.name))
     _taxonomy(layout)
     issues = root / "issues"
     for entry in _entries(issues) if issues.is_dir() else ():
-        if entry.is_dir() and _ISSUE.fullmatch(entry.name):
+        if entry.is_dir() and _is_period(entry.name):
             layout.issues.append(_issue(entry, layout.diagnostics))
         else:
             layout.diagnostics.append(_surplus(f"issues/{entry.name}", "各期目录名写成 2022-05"))
@@ -78,7 +83,28 @@ def _entries(folder: Path) -> Iterator[Path]:
     return (entry for entry in sorted(folder.iterdir()) if not entry.name.startswith("."))
 
 
+def _bytes(path: Path) -> bytes:
+    """What a file holds, of a file beyond every limit only as much as shows that it is."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def _is_period(name: str) -> bool:
+    try:
+        return bool(Month.parse(name))
+    except ValueError:
+        return False
+
+
+def _shown(name: str) -> str:
+    """A file name as it may be printed: no control characters, no bytes that are not text."""
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in name
+    )
+
+
 def _surplus(path: str, help: str = "移出档案目录，或改成约定的名字") -> Diagnostic:
+    path = _shown(path)
     return rule("VOC004").at(Place(path), f"不会读取“{path}”", help=help)
 
 
@@ -87,7 +113,7 @@ def _taxonomy(layout: Layout) -> None:
     for name in TAXONOMY:
         path = folder / f"{name}.yml"
         if path.is_file():
-            layout.top[f"taxonomy/{name}.yml"] = path.read_bytes()
+            layout.top[f"taxonomy/{name}.yml"] = _bytes(path)
         elif name not in _OPTIONAL:
             layout.diagnostics.append(
                 rule("VOC003").at(
@@ -100,8 +126,8 @@ def _taxonomy(layout: Layout) -> None:
                 layout.diagnostics.append(_surplus(f"taxonomy/{entry.name}"))
     mappings = layout.root / "import"
     for entry in _entries(mappings) if mappings.is_dir() else ():
-        if entry.suffix == ".yml":
-            layout.top[f"import/{entry.name}"] = entry.read_bytes()
+        if entry.suffix == ".yml" and entry.is_file():
+            layout.top[f"import/{entry.name}"] = _bytes(entry)
 
 
 def _issue(folder: Path, diagnostics: list[Diagnostic]) -> IssueFiles:
@@ -110,18 +136,20 @@ def _issue(folder: Path, diagnostics: list[Diagnostic]) -> IssueFiles:
     for entry in _entries(folder):
         path = f"{base}/{entry.name}"
         if entry.is_file() and entry.name in _ISSUE_FILES:
-            found.files[path] = entry.read_bytes()
+            found.files[path] = _bytes(entry)
         elif entry.is_dir() and entry.name == "cases":
             for case in _entries(entry):
                 match = _CASE.fullmatch(case.name)
-                path = f"{base}/cases/{case.name}"
+                path = f"{base}/cases/{_shown(case.name)}"
                 if match and case.is_file():
-                    found.files[path] = case.read_bytes()
+                    found.files[path] = _bytes(case)
                     found.cases[match[1]] = path
                 else:
                     diagnostics.append(
                         rule("VOC211").at(
-                            Place(path), f"案例文件名“{case.name}”不合约定", help="改成 01.yml、02.yml …"
+                            Place(path),
+                            f"案例文件名“{_shown(case.name)}”不合约定",
+                            help="改成 01.yml、02.yml …",
                         )
                     )
         elif entry.name not in _SIDE_FILES:

@@ -1,13 +1,15 @@
 """Files into one typed archive, with every problem of every file.
 
 A record that cannot be read is left out and reported; what remains is still checked against itself, so one
-run tells all. Embargo is decided here: with `as_of`, what is not released by then never becomes part of the value.
+run tells all. Embargo is decided here: with `as_of`, what is not released by then never becomes part of the
+value.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,10 +20,9 @@ from pydantic import ValidationError
 
 from voc_build.intake.bind import explain
 from voc_build.intake.cache import Cache, digest
-from voc_build.intake.folder import IssueFiles, Layout, survey
-from voc_build.intake.months import no_collector, read_months
-from voc_build.intake.source import Node, Unreadable, place, read, values
-from voc_build.intake.tickets import LIMIT
+from voc_build.intake.folder import LARGEST, IssueFiles, Layout, survey
+from voc_build.intake.months import Wrong, no_collector, read_months
+from voc_build.intake.source import Mapping, Node, Scalar, Sequence, Unreadable, place, read, values
 from voc_build.version import FINGERPRINT
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.diagnostics import Diagnostic, Place, in_order, rule
@@ -61,6 +62,16 @@ class Loaded:
     archive: Archive
     diagnostics: tuple[Diagnostic, ...]
     layout: Layout
+    """Without the files of issues that may not be seen."""
+    folders: tuple[str, ...] = ()
+    """The folder below `issues/` of each of `archive.issues`."""
+    hidden: int = 0
+    """How many issues were left out because they are not released."""
+
+    def each(self) -> Iterator[tuple[str, Issue]]:
+        """Every issue with the path of its folder in the archive (`issues/2022-05`)."""
+        for folder, issue in zip(self.folders, self.archive.issues, strict=True):
+            yield f"issues/{folder}", issue
 
     @cached_property
     def files(self) -> dict[str, bytes]:
@@ -74,14 +85,32 @@ class Loaded:
     def _nodes(self) -> dict[str, Node | None]:
         return {}
 
+    @cached_property
+    def faulty(self) -> frozenset[str]:
+        """The files with an error of reading: what they hold is not all known."""
+        return frozenset(one.place.file for one in self.diagnostics if one.is_error)
+
     def place(self, file: str, *path: str | int, key: bool = False) -> Place:
         """Where the value at `path` of a file stands; reads that file once more, this time keeping places."""
-        if file not in self.files:
-            return Place(file)
-        if file not in self._nodes:
-            self._nodes[file] = read(self.files[file], file, limit=LIMIT)
-        node = self._nodes[file]
+        node = self._node(file)
         return Place(file) if node is None else place(node, path, file, key=key)
+
+    def text(self, file: str, *path: str | int) -> str:
+        """The text at `path` of a file as it was typed; empty when no text stands there."""
+        node = self._node(file)
+        for step in path:
+            if isinstance(node, Mapping):
+                node = next((value for key, value in node.entries if key.text == step), None)
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+            else:
+                return ""
+        return node.text if isinstance(node, Scalar) else ""
+
+    def _node(self, file: str) -> Node | None:
+        if file not in self._nodes:
+            self._nodes[file] = read(self.files[file], file, limit=LARGEST) if file in self.files else None
+        return self._nodes[file]
 
 
 def load(
@@ -118,16 +147,23 @@ class _Loader:
         self._understand(dict(top))
         settings = self._record(Settings, "archive.yml", top) or Settings()
         taxonomy = self._taxonomy(top)
-        issues = self._issues()
+        hidden = self._hide()
+        issues = sorted(self._issues(), key=lambda found: (found[1].period, found[0]))
         archive = Archive(
             settings=settings,
             taxonomy=taxonomy,
-            issues=tuple(sorted(issues, key=lambda issue: issue.period)),
+            issues=tuple(issue for _, issue in issues),
             lexicon=self._lexicon(top),
             synonyms=self._synonyms(top),
             digests={name: digest(data) for name, data in sorted(top.items())},
         )
-        return Loaded(archive, in_order([*self.layout.diagnostics, *self.diagnostics]), self.layout)
+        return Loaded(
+            archive=archive,
+            diagnostics=in_order([*self.layout.diagnostics, *self.diagnostics]),
+            layout=self.layout,
+            folders=tuple(folder for folder, _ in issues),
+            hidden=hidden,
+        )
 
     # -- one file ---------------------------------------------------------------------------------
     def _understand(self, files: dict[str, bytes]) -> None:
@@ -175,17 +211,15 @@ class _Loader:
         if file not in self.plain:
             return ()
         root = self.plain[file]
-        node_place = lambda *path, at_key=False: place(read(top[file], file), path, file, key=at_key)  # noqa: E731
         if not isinstance(root, dict) or not isinstance(root.get(key), list):
             self.diagnostics.append(
                 rule("VOC102").at(Place(file), f"缺少顶层键“{key}”", help=f"第一行写 {key}:")
             )
             return ()
         for surplus in root.keys() - {key}:
+            where = _stands(top[file], file, surplus, key=True)
             self.diagnostics.append(
-                rule("VOC101").at(
-                    node_place(surplus, at_key=True), f"不认识的键“{surplus}”", help=f"这个文件只有 {key}"
-                )
+                rule("VOC101").at(where, f"不认识的键“{surplus}”", help=f"这个文件只有 {key}")
             )
         rows: list[R] = []
         for index, row in enumerate(root[key]):
@@ -216,35 +250,44 @@ class _Loader:
             if isinstance(row, list) and len(row) > 1 and all(isinstance(word, str) and word for word in row):
                 groups.append(tuple(row))
                 continue
-            where = place(read(top["synonyms.yml"], "synonyms.yml"), (index,), "synonyms.yml")
+            where = _stands(top["synonyms.yml"], "synonyms.yml", index)
             self.diagnostics.append(
                 rule("VOC104").at(where, "每行应是两个以上的同义词", help="写成 - [养老金, 退休金]")
             )
         return tuple(groups)
 
     # -- issues -----------------------------------------------------------------------------------
-    def _issues(self) -> list[Issue]:
-        seen = [
-            (files, header) for files in self.layout.issues if (header := self._header(files)) is not None
+    def _hide(self) -> int:
+        """Forget the issues that may not be seen, and how many they were; nothing of them is read or told."""
+        if self.as_of is None:
+            return 0
+        shut = tuple(f"issues/{files.folder}/" for files in self.layout.issues if self._unreleased(files))
+        self.layout.issues = [files for files in self.layout.issues if f"issues/{files.folder}/" not in shut]
+        self.layout.diagnostics = [
+            one for one in self.layout.diagnostics if not one.place.file.startswith(shut)
         ]
-        ticket_files = [found for files, _ in seen if (found := files.get("tickets.yml")) is not None]
-        months = read_months(ticket_files, self.cache, self.executor)
-        return [self._issue(files, header, months) for files, header in seen]
+        return len(shut)
 
-    def _header(self, files: IssueFiles) -> Header | None:
-        """The header of an issue that may be seen, None for the others."""
+    def _issues(self) -> Iterator[tuple[str, Issue]]:
+        """Each issue with its folder's name; one without a readable header is only told about."""
+        ticket_files = [
+            found for files in self.layout.issues if (found := files.get("tickets.yml")) is not None
+        ]
+        months = read_months(ticket_files, self.cache, self.executor)
+        for files in self.layout.issues:
+            self._understand(files.files)
+            header = self._record(Header, f"issues/{files.folder}/issue.yml", files.files)
+            issue = self._issue(files, header, months)
+            if issue is not None:
+                yield files.folder, issue
+
+    def _unreleased(self, files: IssueFiles) -> bool:
+        """Whether the header says so; one that cannot be read stops the build by its own problem."""
         found = files.get("issue.yml")
         if found is None:
-            return None
-        path, data = found
-        if self.as_of is not None and self._unreleased(path, data):
-            return None
-        self._understand(files.files)
-        return self._record(Header, path, files.files)
-
-    def _unreleased(self, path: str, data: bytes) -> bool:
+            return False
         try:
-            root = values(data, path)
+            root = values(found[1], found[0])
         except Unreadable:
             return False
         if isinstance(root, dict) and root.get("状态") in (DRAFT, REVIEW):
@@ -256,22 +299,27 @@ class _Loader:
         assert self.as_of is not None
         return header.state != RELEASED or header.release is None or header.release > self.as_of
 
-    def _issue(self, files: IssueFiles, header: Header, months: object) -> Issue:
+    def _issue(
+        self, files: IssueFiles, header: Header | None, months: Iterator[Tickets | Wrong]
+    ) -> Issue | None:
         tickets: Tickets | None = None
         found = files.get("tickets.yml")
         if found is not None:
-            read_result = next(months)  # type: ignore[call-overload]
-            if isinstance(read_result, Tickets):
-                tickets = read_result
+            result = next(months)
+            if isinstance(result, Tickets):
+                tickets = result
             else:
-                self.diagnostics += explain(read_result, TicketFile, found[1], found[0], LIMIT)
-        folder = Month.parse(files.folder)
+                self.diagnostics += explain(result, TicketFile, found[1], found[0], LARGEST)
+        figures = self._record(Figures, f"issues/{files.folder}/figures.yml", files.files)
         followups = self._record(Followups, f"issues/{files.folder}/followups.yml", files.files)
+        cases = tuple(self._cases(files, Month.parse(files.folder)))
+        if header is None:
+            return None
         return Issue(
             header=header,
-            figures=self._record(Figures, f"issues/{files.folder}/figures.yml", files.files),
+            figures=figures,
             tickets=tickets,
-            cases=tuple(self._cases(files, folder)),
+            cases=cases,
             followups=followups.entries if followups else (),
             digest=digest(*(part for name in sorted(files.files) for part in (name, files.files[name]))),
         )
@@ -284,3 +332,8 @@ class _Loader:
                 case._id = CaseId(folder, number)
                 cases.append(case)
         return cases
+
+
+def _stands(data: bytes, file: str, *path: str | int, key: bool = False) -> Place:
+    root = read(data, file)
+    return Place(file) if root is None else place(root, path, file, key=key)

@@ -10,6 +10,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from typing import TypeAlias
 
 import pyarrow as pa
 from pydantic import ValidationError
@@ -19,6 +20,9 @@ from voc_build.intake.source import Unreadable
 from voc_build.intake.tickets import read_tickets
 from voc_build.version import FINGERPRINT
 from voc_build.words.tickets import NAMED, PLAIN, Tickets
+
+Wrong: TypeAlias = Unreadable | ValidationError
+"""What a ticket file that is wrong raises, and `read_months` yields in its place."""
 
 
 def pack(tickets: Tickets) -> bytes:
@@ -34,7 +38,7 @@ def pack(tickets: Tickets) -> bytes:
     sink = pa.BufferOutputStream()
     with pa.ipc.new_file(sink, batch.schema) as writer:
         writer.write_batch(batch)
-    return sink.getvalue().to_pybytes()
+    return bytes(sink.getvalue())
 
 
 def unpack(data: bytes) -> Tickets:
@@ -57,7 +61,7 @@ def reduce(data: bytes, file: str) -> bytes:
 
 def read_months(
     files: Sequence[tuple[str, bytes]], cache: Cache, executor: Executor | None = None
-) -> Iterator[Tickets | Exception]:
+) -> Iterator[Tickets | Wrong]:
     """The tickets of each (path, bytes) in order, from the cache where it has them.
 
     A file that is wrong yields the `Unreadable` or `ValidationError` it raised, in its place.

@@ -11,18 +11,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter, ValidationError
 
+from voc_build.intake.folder import LARGEST
 from voc_build.intake.source import values
 from voc_build.words.model import Ticket, TicketFile
-from voc_build.words.tickets import NAMED, NONE, PLAIN, Tickets
-
-LIMIT = 200_000_000
-"""Bytes; a ticket file of a large bank's busiest month is a hundredth of it."""
+from voc_build.words.tickets import NAMED, NONE, PLAIN, Tickets, key_of
 
 _ALIASES = {field.alias: name for name, field in Ticket.model_fields.items() if field.alias}
 _REQUIRED = ("id", "received_on", "source", "kind", "institution")
@@ -46,7 +43,7 @@ class _Unusual(Exception):
 
 
 def read_tickets(data: bytes, file: str) -> Tickets:
-    """The tickets of one file; `Unreadable` or pydantic's `ValidationError` (loc begins 工单, row) if it is wrong."""
+    """The tickets of one file; raises `Unreadable` or `ValidationError` (loc begins 工单, row) if it is wrong."""
     try:
         return _swift(data)
     except _Unusual:
@@ -131,7 +128,7 @@ def _understand(cell: str, words: dict[str, dict[str, int]]) -> tuple[int, int]:
 
 # -- the careful reader ---------------------------------------------------------------------------
 def _careful(data: bytes, file: str) -> Tickets:
-    root = values(data, file, limit=LIMIT)
+    root = values(data, file, limit=LARGEST)
     tickets = TicketFile.model_validate({} if root is None else root).tickets
     words: dict[str, dict[str, int]] = {name: {} for name in NAMED}
     rows = np.full((len(tickets), len(_SLOTS)), NONE, dtype=np.int32)
@@ -154,14 +151,14 @@ def _code(name: str, value: object, words: dict[str, dict[str, int]]) -> int:
         return (value - _EPOCH).days
     if isinstance(value, bool):
         return int(value)
-    return int(value) if name == "limit" else 0
+    return int(str(value)) if name == "limit" else 0
 
 
 def _tickets(ids: Sequence[str], rows: npt.NDArray[np.int32], words: dict[str, dict[str, int]]) -> Tickets:
     columns = {name: np.ascontiguousarray(rows[:, _SLOT[field]]) for name, field in _FIELDS.items()}
     columns["limit"][columns["limit"] == NONE] = int(Ticket.model_fields["limit"].default)
     columns["repeat"][columns["repeat"] == NONE] = 0
-    keys = b"".join(blake2b(one.encode(), digest_size=8).digest() for one in ids)
+    keys = b"".join(map(key_of, ids))
     return Tickets(
         keys=np.frombuffer(keys, dtype="<u8"),
         columns=columns,

@@ -1,7 +1,8 @@
 """Field types: how one value is written in YAML, and what is said when it is written otherwise.
 
-Every scalar arrives as text (`intake.source` gives no types), so each field reads its own form and refuses the
-rest with a `PydanticCustomError` whose type is a rule code; `intake.load` turns that into a diagnostic with place.
+Every scalar arrives as text (`intake.source` gives no types), so each field reads its own form and refuses
+the rest with a `PydanticCustomError` whose type is a rule code; `intake.bind` makes a diagnostic with place of
+it.
 """
 
 from __future__ import annotations
@@ -34,9 +35,13 @@ _NOT_IN_TITLES = re.compile(
 )
 
 
+EARLIEST, LATEST = 1970, 2999
+"""Years a date may lie in; days are kept as numbers from 1970-01-01 on."""
+
+
 def refused(code: str, message: str, help: str = "") -> PydanticCustomError:
     """The error of rule `code`; braces in the words are data, not a template."""
-    return PydanticCustomError(code, "{message}", {"message": message, "help": help})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{message}", {"message": message, "help": help})
 
 
 def _text(value: Any) -> str:
@@ -56,11 +61,16 @@ def _day(value: Any) -> dt.date:
     text = _text(value)
     if _DAY.fullmatch(text):
         try:
-            return dt.date.fromisoformat(text)
+            day = dt.date.fromisoformat(text)
         except ValueError:
             raise refused(
                 "VOC105", f"没有 {text} 这一天", "核对原始记录，写成 年-月-日，如 2022-04-30"
             ) from None
+        if EARLIEST <= day.year <= LATEST:
+            return day
+        raise refused(
+            "VOC105", f"年份 {text[:4]} 不在 {EARLIEST} 到 {LATEST} 之间", "核对原始记录，年份写四位数字"
+        )
     raise refused("VOC105", f"日期“{text}”写法不对", _day_help(text))
 
 

@@ -38,6 +38,7 @@ TEXT, TABLE, PIE, TICKETS, NEITHER = "正文", "机构表", "图", "工单", "�
 
 KindName = choice("投诉", "意见", "表扬")
 SourceName = choice("监管转办", "客户之声")
+Basis = choice(BY_TICKETS, BY_FIGURES)
 MeasureName = choice(*BY_NAME)
 CountName = choice("消费投诉类工单", "监管转办投诉", "客户之声投诉", "客户之声意见", "有效投诉", "表扬")
 
@@ -86,9 +87,7 @@ class Header(Record):
     department: Name = keyed("编发部门", "编发部门全称")
     release: Moment | None = keyed("发布日期", "可带时刻；之前不发布", default=None)
     state: choice(DRAFT, REVIEW, RELEASED) = keyed("状态", "只有 已发布 且到了发布日期才会发布")  # type: ignore[valid-type]
-    basis: choice(BY_TICKETS, BY_FIGURES) = keyed(
-        "数据口径", "工单 = 由 tickets.yml 统计；汇总 = 只有原刊数字"
-    )  # type: ignore[valid-type]
+    basis: Basis = keyed("数据口径", "工单 = 由 tickets.yml 统计；汇总 = 只有原刊数字")  # type: ignore[valid-type]
     demo: YesNo = keyed("演示", "是 = 虚构的示例", default=False)
     overview: Prose | None = keyed("总体情况", "工单口径可不写，由程序按数字起草", default=None)
     takeaways: tuple[Prose, ...] = keyed("要点", "一句话的要点", default=())

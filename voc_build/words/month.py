@@ -1,4 +1,4 @@
-"""Months as values: issues and the months they count are ordered, added and compared, never spelled as text."""
+"""Months as values: ordered, added and compared, never spelled as text."""
 
 from __future__ import annotations
 

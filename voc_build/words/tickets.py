@@ -7,6 +7,7 @@ means (which institution, which class) is decided later, so a cached month survi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
@@ -15,20 +16,26 @@ Ints = npt.NDArray[np.int32]
 NONE = -1
 """An empty cell in any index or day column."""
 
-NAMED = ("source", "kind", "institution", "channel", "business", "cause", "groups")
+NAMED = ("source", "kind", "institution", "channel", "business", "cause", "groups", "related")
 """Columns whose cells are indices into the vocabulary of the same name; -1 is empty.
 
-A `groups` word is the names joined by `/`, which no name may contain.
+A `groups` word is the names joined by `|`, which no name may contain; a `related` word is another ticket's id.
 """
 PLAIN = ("received", "closed", "limit", "valid", "repeat")
 """Days since 1970-01-01 (`closed` -1 while open), days allowed, and 1 / 0 / -1 for yes, no, not said."""
+
+
+def key_of(id: str) -> bytes:
+    """The 8 bytes (little endian) that stand for a ticket's id."""
+    return blake2b(id.encode(), digest_size=8).digest()
 
 
 @dataclass(frozen=True, eq=False)
 class Tickets:
     """n tickets in file order: `columns[name]` has shape (n,), `vocabulary[name]` the words its indices mean.
 
-    `keys` are 64-bit hashes of the ids: enough to find a repeated or a missing one, whose text is then read again.
+    `keys` are 64-bit hashes of the ids (`key_of`): enough to find a repeated or a missing one, whose text is
+    then read again.
     """
 
     keys: npt.NDArray[np.uint64]
