@@ -19,7 +19,7 @@ _SIDE_FILES = {"provenance.yml"}
 _CASE = re.compile(r"(\d{2,3})\.yml", re.ASCII)
 
 LARGEST = 200_000_000
-"""Bytes of the largest file there may be; the tickets of a large bank's busiest month are a hundredth of it."""
+"""Bytes of the largest file there may be: a hundred times a large bank's busiest month."""
 
 
 @dataclass(slots=True)
@@ -140,7 +140,8 @@ def _issue(folder: Path, diagnostics: list[Diagnostic]) -> IssueFiles:
         elif entry.is_dir() and entry.name == "cases":
             for case in _entries(entry):
                 match = _CASE.fullmatch(case.name)
-                path = f"{base}/cases/{_shown(case.name)}"
+                name = _shown(case.name)
+                path = f"{base}/cases/{name}"
                 if match and case.is_file():
                     found.files[path] = _bytes(case)
                     found.cases[match[1]] = path
@@ -148,7 +149,7 @@ def _issue(folder: Path, diagnostics: list[Diagnostic]) -> IssueFiles:
                     diagnostics.append(
                         rule("VOC211").at(
                             Place(path),
-                            f"案例文件名“{_shown(case.name)}”不合约定",
+                            f"案例文件名“{name}”不合约定",
                             help="改成 01.yml、02.yml …",
                         )
                     )

@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from voc_build.intake.folder import LARGEST
 from voc_build.intake.source import values
 from voc_build.words.model import Ticket, TicketFile
-from voc_build.words.tickets import NAMED, NONE, PLAIN, Tickets, key_of
+from voc_build.words.tickets import BETWEEN, NAMED, NONE, PLAIN, Tickets, key_of
 
 _ALIASES = {field.alias: name for name, field in Ticket.model_fields.items() if field.alias}
 _REQUIRED = ("id", "received_on", "source", "kind", "institution")
@@ -43,7 +43,7 @@ class _Unusual(Exception):
 
 
 def read_tickets(data: bytes, file: str) -> Tickets:
-    """The tickets of one file; raises `Unreadable` or `ValidationError` (loc begins 工单, row) if it is wrong."""
+    """The tickets of one file; raises `Unreadable` or `ValidationError` (loc begins 工单, row)."""
     try:
         return _swift(data)
     except _Unusual:
@@ -107,7 +107,7 @@ def _take_groups(body: str, row: list[int], words: dict[str, int]) -> str:
     names = match[1].split(", ")
     if not all(_CELL.fullmatch(name) for name in names):
         raise _Unusual
-    row[_SLOT["groups"]] = words.setdefault("/".join(names), len(words))
+    row[_SLOT["groups"]] = words.setdefault(BETWEEN.join(names), len(words))
     before, after = body[: match.start()], body[match.end() :]
     if not before.endswith(", ") or (after and not after.startswith(", ")):
         raise _Unusual
@@ -138,7 +138,9 @@ def _careful(data: bytes, file: str) -> Tickets:
             if value is not None:
                 row[_SLOT[name]] = _code(name, value, words)
         if ticket.groups:
-            row[_SLOT["groups"]] = words["groups"].setdefault("/".join(ticket.groups), len(words["groups"]))
+            row[_SLOT["groups"]] = words["groups"].setdefault(
+                BETWEEN.join(ticket.groups), len(words["groups"])
+            )
     return _tickets([ticket.id for ticket in tickets], rows, words)
 
 

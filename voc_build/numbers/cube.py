@@ -28,7 +28,7 @@ from voc_build.words.measures import (
     Source,
 )
 from voc_build.words.taxonomy import Axis, Taxonomy
-from voc_build.words.tickets import NONE, Tickets
+from voc_build.words.tickets import BETWEEN, NONE, Tickets
 
 Counts = npt.NDArray[np.int64]
 Column = npt.NDArray[np.int32]
@@ -202,7 +202,7 @@ def _recode(
         index = axis_index(axis_of(taxonomy, name))
         coded[name] = mapped(name, [index.get(word, NONE) for word in tickets.vocabulary[name]])
     groups = axis_index(taxonomy.groups)
-    sets = [_known(word.split("/"), groups) for word in tickets.vocabulary["groups"]]
+    sets = [_known(word.split(BETWEEN), groups) for word in tickets.vocabulary["groups"]]
     coded["groups"] = mapped("groups", [group_sets.setdefault(one, len(group_sets)) for one in sets])
     return coded
 

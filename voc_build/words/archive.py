@@ -120,6 +120,6 @@ class Archive:
 
     @cached_property
     def data_date(self) -> dt.date | None:
-        """Release day of the newest issue: ages count from it, so an old commit rebuilds to the same bytes."""
+        """Release day of the newest issue: ages count from it, so an old commit rebuilds the same."""
         days = [issue.published_on for issue in self.issues if issue.published_on]
         return max(days) if days else None

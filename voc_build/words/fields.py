@@ -1,8 +1,7 @@
 """Field types: how one value is written in YAML, and what is said when it is written otherwise.
 
 Every scalar arrives as text (`intake.source` gives no types), so each field reads its own form and refuses
-the rest with a `PydanticCustomError` whose type is a rule code; `intake.bind` makes a diagnostic with place of
-it.
+the rest with a `PydanticCustomError` whose type is a rule code; `intake.bind` gives it a place.
 """
 
 from __future__ import annotations

@@ -19,8 +19,10 @@ NONE = -1
 NAMED = ("source", "kind", "institution", "channel", "business", "cause", "groups", "related")
 """Columns whose cells are indices into the vocabulary of the same name; -1 is empty.
 
-A `groups` word is the names joined by `|`, which no name may contain; a `related` word is another ticket's id.
+A `groups` word is the names joined by `BETWEEN`; a `related` word is another ticket's id.
 """
+BETWEEN = "|"
+"""Stands between the names of a `groups` word; no name may contain it."""
 PLAIN = ("received", "closed", "limit", "valid", "repeat")
 """Days since 1970-01-01 (`closed` -1 while open), days allowed, and 1 / 0 / -1 for yes, no, not said."""
 
