@@ -27,6 +27,9 @@ CONFIG: Json = {
 """Nothing leaves the page: no upload button, no address to send to."""
 
 _ROW = 30
+_LANE = 17
+_LANES = 3
+_FEW = 12
 _UPRIGHT = 320
 _PLOT_UNITS = 560.0
 
@@ -57,7 +60,7 @@ def _bare() -> Json:
         "bargap": 0.28,
         "dragmode": False,
         "hoverlabel": {"align": "left"},
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "legend": {"orientation": "h", "x": 0, "y": -0.2, "yanchor": "top"},
         "margin": {"b": 48, "l": 48, "r": 24, "t": 36},
         "showlegend": False,
         "template": {"data": {}, "layout": {}},
@@ -90,29 +93,19 @@ def _trace(chart: Chart, index: int, one: Series, kind: str) -> Json:
 
 
 def _upright(chart: Chart) -> tuple[list[Json], Json]:
-    data = []
-    for index, one in enumerate(chart.series):
-        if chart.kind == "columns":
-            data.append(
-                {**_trace(chart, index, one, "bar"), "x": list(range(len(one.values))), "y": list(one.values)}
-            )
-        else:
-            data.append(
-                {
-                    **_trace(chart, index, one, "scatter"),
-                    **_interrupted(chart, index, one),
-                    "mode": "lines+markers",
-                }
-            )
-    size = len(chart.labels)
+    draw = _columns if chart.kind == "columns" else _curve
+    data = [draw(chart, index, one) for index, one in enumerate(chart.series)]
+    size, several = len(chart.labels), len(chart.series) > 1
+    headroom = min(len(chart.marks), _LANES) * _LANE
     named = named_labels(chart.labels, 0.0, _PLOT_UNITS / max(size, 1), _PLOT_UNITS)
     words = [_safe(name.words) + (f"<br>{_safe(name.below)}" if name.below else "") for name in named]
     layout: Json = {
         "annotations": [*_mark_words(chart), *_limit_words(chart)],
-        "height": _UPRIGHT,
+        "height": _UPRIGHT + headroom,
+        "margin": {"b": 84 if several else 48, "l": 48, "r": 24, "t": 36 + headroom},
         "hovermode": "closest",
         "shapes": [*_limits(chart), *_mark_lines(chart)],
-        "showlegend": len(chart.series) > 1,
+        "showlegend": several,
         "xaxis": {
             "range": [-0.5, size - 0.5],
             "showgrid": False,
@@ -126,8 +119,16 @@ def _upright(chart: Chart) -> tuple[list[Json], Json]:
     return data, layout
 
 
-def _interrupted(chart: Chart, index: int, one: Series) -> Json:
-    """The points of a line, an empty one put in where a definition changes, so that no line crosses it."""
+def _columns(chart: Chart, index: int, one: Series) -> Json:
+    columns = {**_trace(chart, index, one, "bar"), "x": list(range(len(one.values))), "y": list(one.values)}
+    if len(one.values) * len(chart.series) > _FEW:
+        return columns
+    words = [number(value, chart.unit) for value in one.values]
+    return {**columns, "cliponaxis": False, "text": words, "textposition": "outside"}
+
+
+def _curve(chart: Chart, index: int, one: Series) -> Json:
+    """A line; an empty point is put in where a definition changes, so that no line crosses it."""
     x: list[float] = []
     y: list[float | None] = []
     told: list[str] = []
@@ -143,13 +144,9 @@ def _interrupted(chart: Chart, index: int, one: Series) -> Json:
         y.append(value)
         told.append(whole["customdata"][at])
         points.append(whole["meta"]["points"][at])
-    return {
-        "connectgaps": False,
-        "customdata": told,
-        "meta": {"points": points, "role": one.role},
-        "x": x,
-        "y": y,
-    }
+    meta = {"points": points, "role": one.role}
+    broken = {"connectgaps": False, "customdata": told, "meta": meta, "mode": "lines+markers", "x": x, "y": y}
+    return {**whole, **broken}
 
 
 def _values(chart: Chart, rangemode: str) -> Json:
@@ -202,13 +199,13 @@ def _mark_lines(chart: Chart) -> list[Json]:
 
 
 def _mark_words(chart: Chart) -> list[Json]:
-    placed = {"name": "note", "showarrow": False, "yanchor": "top", "yref": "paper"}
+    placed = {"name": "note", "showarrow": False, "y": 1, "yanchor": "bottom", "yref": "paper"}
     words = []
     for order, mark in enumerate(sorted(chart.marks, key=lambda mark: mark.at)):
         x = mark.at if mark.kind == "event" else mark.at - 0.5
         side = "right" if mark.at > len(chart.labels) * 0.6 else "left"
         words.append(
-            {**placed, "text": _safe(mark.text), "x": x, "xanchor": side, "y": 1 - 0.08 * (order % 3)}
+            {**placed, "text": _safe(mark.text), "x": x, "xanchor": side, "yshift": order % _LANES * _LANE}
         )
     return words
 
@@ -261,7 +258,7 @@ def _rows(chart: Chart) -> tuple[list[Json], Json]:
         "xaxis": "x2",
         "y": list(range(size)),
     }
-    layout["xaxis"] = {**layout["xaxis"], "range": [0, total]}
+    layout["xaxis"] = {**layout["xaxis"], "range": [0, total * 1.02]}
     above = {"overlaying": "x", "showgrid": False, "side": "top", "zeroline": False}
-    layout["xaxis2"] = {**above, "range": [0, 1], "tickformat": ".0%"}
+    layout["xaxis2"] = {**above, "dtick": 0.2, "range": [0, 1.02], "tickformat": ".0%", "tickmode": "linear"}
     return [bars, shares], layout

@@ -3,7 +3,7 @@
  * Expected in a page:
  *   <figure class="voc-figure">
  *     <svg class="voc-chart" …>
- *     <button type="button" data-voc-chart aria-pressed="false" hidden>交互图</button>
+ *     <button type="button" data-voc-chart hidden>交互图</button>
  *     <script type="application/json" class="voc-figure-data">{"data": …, "layout": …, "config": …}</script>
  *   </figure>
  * A classic script, for modules do not load from a shared drive (file://).
@@ -74,7 +74,7 @@
       const points = trace.meta.points.map(colour);
       trace.marker = { ...trace.marker, color: points };
       if (trace.type === "scatter") {
-        trace.marker.size = trace.meta.points.map((role) => (role === "alarm" ? 11 : 6));
+        trace.marker.size = trace.meta.points.map((role) => (role === trace.meta.role ? 6 : 11));
         trace.marker.line = { color: colour("paper"), width: 1.5 };
         trace.line = { ...trace.line, color: colour(trace.meta.role), width: 2.25 };
       }
@@ -122,7 +122,6 @@
     figure.querySelector("svg.voc-chart").toggleAttribute("hidden", interactive);
     figure.querySelector(".voc-plot").hidden = !interactive;
     button.textContent = interactive ? WORDS.still : WORDS.interactive;
-    button.setAttribute("aria-pressed", String(interactive));
   }
 
   async function toggle(button) {
@@ -130,7 +129,7 @@
     const picture = figure?.querySelector("svg.voc-chart");
     const source = figure?.querySelector("script.voc-figure-data");
     if (!picture || !source || button.getAttribute("aria-busy") === "true") return;
-    if (button.getAttribute("aria-pressed") === "true") return show(figure, button, false);
+    if (picture.hasAttribute("hidden")) return show(figure, button, false);
 
     button.setAttribute("aria-busy", "true");
     button.textContent = WORDS.loading;
