@@ -54,7 +54,7 @@ def rounded(value: Fraction, digits: int, rounding: str) -> Decimal:
     ],
 )
 def test_the_counts_behind_printed_changes(now, growth, previous):
-    """The bulletin's own changes, two real notices, no change at all, a tie rounded either way, and none possible."""
+    """The bulletin's own changes, two real notices, no change at all, a tie either way, and none possible."""
     assert list(previous_counts(now, Decimal(growth))) == previous
 
 
@@ -134,7 +134,7 @@ def test_shares_that_nothing_prints():
 
 
 def test_many_readings_are_cut_short_and_said_to_be_more():
-    """Whole per cents of thousands fit in very many ways: a few are shown, with the word that there are more."""
+    """Whole per cents of thousands fit in very many ways: a few are shown, and that there are more."""
     found = counts_of_shares(tuple(map(Decimal, [10] * 10)), 5000, most=3)
 
     assert len(found.counts) == 3 and found.more and found.only is None

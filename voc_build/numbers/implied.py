@@ -1,7 +1,8 @@
 """What a printed percentage gives away: the integer counts behind changes and shares, solved exactly.
 
-Everything is integers and exact decimals. A printed number stands for every number that rounds to it; which way
-the printer rounds a tie is not known, so a tie counts for both neighbours. Cut-off (truncated) digits do not fit.
+Everything is integers and exact decimals. A printed number stands for every number that rounds to it; which
+way the printer rounds a tie is not known, so a tie counts for both neighbours (half up, half away from zero and
+half to even are all covered). Cut-off (truncated) digits do not fit.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ LAST = "最大余数法（余数相同时靠后的进位）"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The integers from `low` to `high`, both included; `high` None: without upper bound; none if high < low."""
+    """The integers from `low` to `high`, both included; `high` None: no upper bound; none if high < low."""
 
     low: int
     high: int | None
@@ -62,8 +63,8 @@ def decimals(number: Decimal) -> int:
 def previous_counts(now: int, growth: Decimal) -> Span:
     """Every previous count p whose change to `now`, (now - p) / p in per cent, is printed as `growth`.
 
-    From none, no percentage can be given, so p >= 1 – but 0 after 0 is printed as no change. The span has no upper
-    bound where the printed fall reaches -100 %. ValueError for a negative `now`.
+    From none, no percentage can be given, so p >= 1; only 0 after 0 is printed as no change. The span has no
+    upper bound where the printed fall reaches -100 %. ValueError for a negative `now`.
     """
     if now < 0:
         raise ValueError(f"not a count: {now}")
@@ -103,7 +104,7 @@ def _largest_remainder(counts: Sequence[int], units: int, ties: Ties) -> tuple[i
 
 @dataclass(frozen=True, slots=True)
 class Splits:
-    """Ways to split a total into integer counts that print the given shares; `more`: there are further ones."""
+    """Ways to split a total into integer counts that print the given shares; `more`: there are others."""
 
     counts: tuple[tuple[int, ...], ...]
     more: bool = False
@@ -138,8 +139,8 @@ def printed_by(counts: Sequence[int], percents: Sequence[Decimal]) -> tuple[str,
 def counts_of_shares(percents: Sequence[Decimal], total: int, *, most: int = 9) -> Splits:
     """The integer counts adding to `total` that print these percentages, rising, `most` of them at most.
 
-    Rounded one by one or by largest remainder, ties to the first or the last class. Decimals are those of the most
-    precise share. ValueError for a total below 1.
+    Rounded one by one or by largest remainder, ties to the first or the last class. Decimals are those of the
+    most precise share. ValueError for a total below 1.
     """
     if total < 1:
         raise ValueError(f"shares of {total}: a total is at least 1")
@@ -178,9 +179,9 @@ def _fitting(percents: Sequence[Decimal], total: int) -> Iterator[tuple[int, ...
 def _windows(shares: Sequence[int], units: int, total: int) -> Iterator[tuple[int, int]]:
     """Bounds (in units of 1 / total) between which the errors of all shares lie at once.
 
-    Rounded one by one, no error is above half a unit. By largest remainder errors are below one unit and no two of
-    them are more than one unit apart (what was raised had the larger remainder), so it is enough to try
-    each possible lowest error as the lower bound.
+    Rounded one by one, no error is above half a unit. By largest remainder errors are below one unit and no two
+    of them are more than one unit apart (what was raised had the larger remainder), so it is enough to try each
+    possible lowest error as the lower bound.
     """
     yield -(total // 2), total // 2
     if sum(shares) != units:
