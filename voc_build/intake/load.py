@@ -67,6 +67,8 @@ class Loaded:
     """The folder below `issues/` of each of `archive.issues`."""
     hidden: int = 0
     """How many issues were left out because they are not released."""
+    positions: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Which rows of each taxonomy file were taken, counted from 0."""
 
     def each(self) -> Iterator[tuple[str, Issue]]:
         """Every issue with the path of its folder in the archive (`issues/2022-05`)."""
@@ -141,6 +143,7 @@ class _Loader:
     executor: Executor | None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     plain: dict[str, object] = field(default_factory=dict)
+    positions: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def run(self) -> Loaded:
         top = self.layout.top
@@ -163,6 +166,7 @@ class _Loader:
             layout=self.layout,
             folders=tuple(folder for folder, _ in issues),
             hidden=hidden,
+            positions=self.positions,
         )
 
     # -- one file ---------------------------------------------------------------------------------
@@ -221,13 +225,14 @@ class _Loader:
             self.diagnostics.append(
                 rule("VOC101").at(where, f"不认识的键“{surplus}”", help=f"这个文件只有 {key}")
             )
-        rows: list[R] = []
+        rows: dict[int, R] = {}
         for index, row in enumerate(root[key]):
             try:
-                rows.append(model.model_validate(row))
+                rows[index] = model.model_validate(row)
             except ValidationError as wrong:
                 self.diagnostics += explain(wrong, model, top[file], file, below=(key, index))
-        return tuple(rows)
+        self.positions[file] = tuple(rows)
+        return tuple(rows.values())
 
     def _lexicon(self, top: dict[str, bytes]) -> tuple[str, ...]:
         if "lexicon.txt" not in top:

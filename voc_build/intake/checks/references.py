@@ -1,0 +1,135 @@
+"""Rules about what one record says of another: cited tickets, follow-ups of advice and plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from voc_build.intake.bind import suggestion
+from voc_build.intake.checks.rows import told
+from voc_build.intake.load import Loaded
+from voc_build.words.diagnostics import Diagnostic, rule
+from voc_build.words.model import RELEASED
+from voc_build.words.tickets import key_of
+
+_ABOUT = re.compile(r"(\d{4}-\d{2})/(?:(\d{2,3})/)?([A-Z]\d{1,3})", re.ASCII)
+_ABOUT_HELP = "写成 2023-06/01/R1（建议）或 2023-06/P1（工作计划）"
+
+
+def cases_cite_known_tickets(loaded: Loaded) -> Iterator[Diagnostic]:
+    """A ticket that a case tells of is in the archive."""
+    cited = [
+        (f"{base}/cases/{case.id.number}.yml", index, id)
+        for base, issue in loaded.each()
+        for case in issue.cases
+        for index, id in enumerate(case.tickets)
+    ]
+    if not cited or _tickets_unsure(loaded):
+        return
+    found = np.isin(_keys([id for _, _, id in cited]), _all_keys(loaded))
+    for (file, index, id), known in zip(cited, found.tolist(), strict=True):
+        if not known:
+            yield rule("VOC206").at(
+                loaded.place(file, "工单", index),
+                f"档案里没有编号为“{id}”的工单",
+                help="核对编号，或从 工单 中删掉它",
+            )
+
+
+def related_tickets_exist(loaded: Loaded) -> Iterator[Diagnostic]:
+    """关联 names a ticket of the archive."""
+    if _tickets_unsure(loaded):
+        return
+    named = [(base, issue.tickets) for base, issue in loaded.each() if issue.tickets is not None]
+    if not any(tickets.vocabulary["related"] for _, tickets in named):
+        return
+    known = _all_keys(loaded)
+    for base, tickets in named:
+        words = tickets.vocabulary["related"]
+        for index in np.flatnonzero(~np.isin(_keys(words), known)).tolist():
+            for _, place, note in told(loaded, base, tickets.columns["related"] == index, "关联"):
+                yield rule("VOC206").at(
+                    place, f"档案里没有编号为“{words[index]}”的工单{note}", help="核对编号，或删掉 关联"
+                )
+
+
+def followups_are_about_something(loaded: Loaded) -> Iterator[Diagnostic]:
+    """A follow-up names a recommendation or plan item of an earlier issue."""
+    actions = loaded.archive.actions
+    for base, issue in loaded.each():
+        for index, followup in enumerate(issue.followups):
+            about = followup.about
+            if about in actions:
+                continue
+            match = _ABOUT.fullmatch(about)
+            if match is not None and _unreadable(loaded, match[1], match[2]):
+                continue
+            kind = "建议或工作计划"
+            help = suggestion(about, actions, _ABOUT_HELP) if match else _ABOUT_HELP
+            yield rule("VOC206").at(
+                loaded.place(f"{base}/followups.yml", "跟踪", index, "针对"),
+                f"档案里没有“{about[:40]}”这条{kind}",
+                help=help,
+            )
+
+
+def followups_in_their_time(loaded: Loaded) -> Iterator[Diagnostic]:
+    """A follow-up is dated between the release of what it is about and the release of its own issue."""
+    by_period = {str(issue.period): issue for issue in loaded.archive.issues}
+    actions = loaded.archive.actions
+    for base, issue in loaded.each():
+        for index, followup in enumerate(issue.followups):
+            if followup.about not in actions:
+                continue
+            earlier = by_period[followup.about.split("/")[0]]
+            file = f"{base}/followups.yml"
+            if earlier.period >= issue.period:
+                yield rule("VOC213").at(
+                    loaded.place(file, "跟踪", index, "针对"),
+                    f"{followup.about} 不早于本期 {issue.period}",
+                    help="跟踪写在以后的一期里",
+                )
+                continue
+            if issue.header.state == RELEASED != earlier.header.state:
+                yield rule("VOC213").at(
+                    loaded.place(file, "跟踪", index, "针对"),
+                    f"{followup.about} 所在的一期还是 {earlier.header.state}，本期却已发布",
+                    help="先发布那一期，或把这条跟踪移到以后的一期",
+                )
+                continue
+            after, before = earlier.published_on, issue.published_on
+            where = loaded.place(file, "跟踪", index, "日期")
+            if after is not None and followup.on < after:
+                yield rule("VOC213").at(
+                    where,
+                    f"跟踪日期 {followup.on} 早于 {earlier.period} 的发布日期 {after}",
+                    help="核对 日期",
+                )
+            elif before is not None and followup.on > before:
+                yield rule("VOC213").at(
+                    where,
+                    f"跟踪日期 {followup.on} 晚于本期发布日期 {before}",
+                    help="核对 日期，或写到以后的一期里",
+                )
+
+
+def _keys(ids: list[str] | tuple[str, ...]) -> npt.NDArray[np.uint64]:
+    return np.frombuffer(b"".join(map(key_of, ids)), dtype="<u8")
+
+
+def _all_keys(loaded: Loaded) -> npt.NDArray[np.uint64]:
+    parts = [issue.tickets.keys for issue in loaded.archive.issues if issue.tickets is not None]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint64)
+
+
+def _tickets_unsure(loaded: Loaded) -> bool:
+    """Whether tickets may stand where nobody looked: in a file with a fault, or in an issue not released."""
+    return bool(loaded.hidden) or any(file.endswith(("/tickets.yml", "/issue.yml")) for file in loaded.faulty)
+
+
+def _unreadable(loaded: Loaded, period: str, case: str | None) -> bool:
+    own = f"issues/{period}/cases/{case}.yml" if case else f"issues/{period}/issue.yml"
+    return own in loaded.faulty or f"issues/{period}/issue.yml" in loaded.faulty
