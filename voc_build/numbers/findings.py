@@ -85,7 +85,9 @@ def coverage(findings: Iterable[Finding]) -> Coverage:
     for finding in findings:
         numbers = set(finding.printed)
         every |= numbers
-        if finding.status in ("agrees", "explained", *WRONG):
+        # prose that repeats a figure is the same print once more, not another source
+        repeats = finding.kind == "prose" and finding.status == "agrees" and not finding.witness
+        if finding.status in ("agrees", "explained", *WRONG) and not repeats:
             checked |= numbers
         if finding.status == "agrees" and finding.witness:
             confirmed |= numbers
