@@ -1,0 +1,280 @@
+"""The `voc` command: options and exit codes; what is done stands elsewhere and is imported when it is asked for.
+
+Exit 0 = fine, 1 = problems in the data, 2 = wrong use or set-up.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from voc_build.wording import ChineseCommand, ChineseGroup, in_chinese
+
+if TYPE_CHECKING:
+    from voc_build.intake.load import Loaded
+    from voc_build.words.diagnostics import Diagnostic
+
+FINE, PROBLEMS, MISUSE, INTERRUPTED = 0, 1, 2, 130
+
+_CACHE = Path(__file__).parents[1] / ".cache" / "voc"
+_FORMATS = ("text", "json", "github", "gitlab")
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # what a terminal cannot show becomes an escape, not a traceback
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run(args))
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code."""
+    try:
+        code = voc.main(args=None if args is None else list(args), prog_name="voc", standalone_mode=False)
+    except click.ClickException as wrong:
+        click.echo(f"voc：{in_chinese(wrong)}", err=True)
+        return MISUSE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads: say no more
+        return FINE
+    except OSError as wrong:
+        click.echo(f"voc：读写“{wrong.filename or ''}”失败：{wrong.strerror}", err=True)
+        return MISUSE
+    return code if isinstance(code, int) else FINE
+
+
+# -- options --------------------------------------------------------------------------------------
+def _folder(context: click.Context, _: click.Parameter, value: Path | None) -> Path:
+    """`--data` of the command, else that of `voc` itself, else `data`."""
+    found: Path = value or context.find_root().params.get("data") or Path("data")
+    return found
+
+
+def _moment(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    """The moment embargoes are judged at, as ISO text: `--as-of`, else SOURCE_DATE_EPOCH, else the clock."""
+    import datetime as dt
+
+    from voc_build.intake.load import release_time
+
+    if value is not None:
+        try:
+            return release_time(value).isoformat()
+        except ValueError:
+            raise click.BadParameter("写成 2022-05-12 或 2022-05-12T09:00") from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return dt.datetime.now(dt.timezone.utc).isoformat()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.timezone.utc).isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise click.BadParameter("环境变量 SOURCE_DATE_EPOCH 应是秒数") from None
+
+
+_PATH = click.Path(path_type=Path)
+_data = click.option(
+    "--data", type=_PATH, default=None, callback=_folder, metavar="DIR", help="档案目录，默认 data/"
+)
+_as_of = click.option("--as-of", callback=_moment, metavar="DATE", help="按这一天判断是否已到发布日期")
+_to = click.option("--to", type=_PATH, required=True, metavar="DIR", help="写到这个目录")
+
+
+@click.group(cls=ChineseGroup)
+@click.option("--data", type=_PATH, default=None, metavar="DIR", help="档案目录，默认 data/")
+def voc(data: Path | None) -> None:
+    """客户之声：检查档案，生成网站。"""
+
+
+def _command(*options: Callable[..., Any]) -> Callable[[Callable[..., Any]], click.Command]:
+    def add(function: Callable[..., Any]) -> click.Command:
+        for option in reversed(options):
+            function = option(function)
+        return voc.command(cls=ChineseCommand)(function)
+
+    return add
+
+
+# -- the archive ----------------------------------------------------------------------------------
+@_command(
+    click.argument("paths", nargs=-1, type=_PATH, metavar="[PATH]..."),
+    click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="输出格式，默认 text"),
+    _data,
+)
+def check(paths: tuple[Path, ...], form: str, data: Path) -> int:
+    """检查档案，一次报告全部问题。
+
+    写了 PATH 就只报告这些文件或目录里的问题。
+    """
+    from voc_build.intake import report
+
+    loaded, found = _examined(data)
+    within = tuple(_within(data, path) for path in paths)
+    if within:
+        found = tuple(one for one in found if _is_in(one.place.file, within) or one.rule.code == "VOC001")
+    match form:
+        case "json":
+            click.echo(report.json_report(found))
+        case "github":
+            click.echo(report.github_report(found, data), nl=bool(found))
+        case "gitlab":
+            click.echo(report.gitlab_report(found, data))
+        case _:
+            click.echo(report.text_report(found, loaded.files))
+    return _verdict(found)
+
+
+@_command(click.argument("code", required=False, metavar="[CODE]"))
+def explain(code: str | None) -> int:
+    """说明一条规则，如 VOC103；不写编号则列出全部。"""
+    from voc_build.words.diagnostics import ALL_RULES
+
+    if code is None:
+        for rule in ALL_RULES.values():
+            click.echo(f"{rule.code}  {rule.text.title}")
+        return FINE
+    wanted = code.upper() if code.upper().startswith("VOC") else f"VOC{code}"
+    if wanted not in ALL_RULES:
+        raise click.UsageError(f"没有规则 {code}；运行 voc explain 列出全部规则")
+    rule = ALL_RULES[wanted]
+    level = "错误，须改正才能生成网站" if rule.severity == "error" else "警告，不影响生成网站"
+    click.echo(
+        f"{rule.code} {rule.text.title}（{level}）\n\n为什么：{rule.text.why}\n怎么改：{rule.text.remedy}"
+    )
+    return FINE
+
+
+@_command(click.option("--to", type=_PATH, default=None, metavar="DIR", help="写到这个目录，默认打印"))
+def schema(to: Path | None) -> int:
+    """导出各数据文件的 JSON Schema，供编辑器提示和补全。"""
+    import json
+
+    from voc_build.intake.schema import schemas
+
+    found = schemas()
+    if to is None:
+        together = {name: json.loads(text) for name, text in found.items()}
+        click.echo(json.dumps(together, ensure_ascii=False, indent=2))
+        return FINE
+    to.mkdir(parents=True, exist_ok=True)
+    for name, text in found.items():
+        (to / name).write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"已写出 {len(found)} 个文件：{to}")
+    return FINE
+
+
+@_command(_as_of, _data)
+def status(as_of: str, data: Path) -> int:
+    """各期一览：状态、工单和案例数、问题数。"""
+    from voc_build.intake.load import release_time
+    from voc_build.intake.overview import overview
+    from voc_build.intake.report import summary
+
+    loaded, found = _examined(data)
+    for line in overview(loaded, found, release_time(as_of)):
+        click.echo(line)
+    click.echo(summary(found))
+    return _verdict(found)
+
+
+def _examined(data: Path) -> tuple[Loaded, tuple[Diagnostic, ...]]:
+    from voc_build.intake.cache import Cache
+    from voc_build.intake.load import load
+    from voc_build.numbers.audit import diagnose
+
+    loaded = load(data, cache=Cache(_CACHE))
+    return loaded, diagnose(loaded)
+
+
+def _verdict(found: Sequence[Diagnostic]) -> int:
+    if any(one.rule.code == "VOC001" for one in found):
+        return MISUSE
+    return PROBLEMS if any(one.is_error for one in found) else FINE
+
+
+def _within(data: Path, path: Path) -> str:
+    """A path of the command line, from here or from the archive's root, as a path within the archive."""
+    root = data.resolve()
+    for candidate in (path.resolve(), (root / path).resolve()):
+        if candidate.exists() and candidate.is_relative_to(root):
+            return candidate.relative_to(root).as_posix()
+    raise click.UsageError(f"档案里没有“{path}”")
+
+
+def _is_in(file: str, paths: tuple[str, ...]) -> bool:
+    return any(path in (".", file) or file.startswith(f"{path}/") for path in paths)
+
+
+# -- the site -------------------------------------------------------------------------------------
+@_command(
+    click.option("--edition", type=click.Choice(("web", "folder")), default="web", help="网站版或文件夹版"),
+    click.option("--site-dir", type=_PATH, default=Path("site"), metavar="DIR", help="默认 site/"),
+    _as_of,
+    click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="并行的进程数"),
+    click.option("--cluster", default=None, metavar="ADDRESS", help="dask 调度器的地址"),
+    _data,
+)
+def build(edition: str, site_dir: Path, as_of: str, jobs: int, cluster: str | None, data: Path) -> int:
+    """生成网站。"""
+    from voc_build.host.build import build
+
+    return build(data, site_dir, edition, as_of, jobs, cluster)
+
+
+@_command(click.argument("issue", required=False, metavar="[ISSUE]"), _data)
+def serve(issue: str | None, data: Path) -> int:
+    """实时预览；写了期号就连未发布的这一期一起看。"""
+    from voc_build.host.build import serve
+
+    return serve(data, issue) or FINE
+
+
+@_command(_to, _as_of, _data)
+def pages(to: Path, as_of: str, data: Path) -> int:
+    """把每一页写成 Markdown。"""
+    from voc_build.pages.markdown import write
+
+    return write(data, to, as_of) or FINE
+
+
+@_command(_to, _as_of, _data)
+def export(to: Path, as_of: str, data: Path) -> int:
+    """导出数据表（CSV、JSON）。"""
+    from voc_build.pages.export import write
+
+    return write(data, to, as_of) or FINE
+
+
+# -- for developers -------------------------------------------------------------------------------
+_AT_LEAST_ONE = click.IntRange(1)
+
+
+@_command(
+    click.option("--issues", type=_AT_LEAST_ONE, required=True, metavar="N", help="期数"),
+    click.option("--cases", type=click.IntRange(0), required=True, metavar="N", help="案例总数"),
+    click.option("--tickets", type=click.IntRange(0), required=True, metavar="N", help="工单总数"),
+    _to,
+    click.option("--seed", type=int, default=1, metavar="N", help="随机种子"),
+)
+def sample(issues: int, cases: int, tickets: int, to: Path, seed: int) -> int:
+    """生成一个虚构的大档案，用来测量。"""
+    from voc_build.sample import write
+
+    return write(issues, cases, tickets, to, seed) or FINE
+
+
+@_command(
+    click.option("--large", is_flag=True, help="加测大档案"),
+    click.option("--json", "as_json", is_flag=True, help="输出 JSON"),
+)
+def bench(large: bool, as_json: bool) -> int:
+    """测量生成网站的速度。"""
+    from voc_build.bench import main
+
+    return main(large, as_json) or FINE
