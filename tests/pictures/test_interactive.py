@@ -49,7 +49,7 @@ def site(tmp_path):
     )
     for source, target in (
         (ROOT / "docs/assets/js/charts.js", "assets/js/charts.js"),
-        (ROOT / "voc_build/host/theme/assets/css/charts.css", "assets/css/charts.css"),
+        (ROOT / "docs/assets/css/charts.css", "assets/css/charts.css"),
         (LIBRARY, "assets/vendor/plotly-basic.min.js"),
     ):
         (tmp_path / target).parent.mkdir(parents=True, exist_ok=True)

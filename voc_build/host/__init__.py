@@ -1,0 +1,1 @@
+"""Floor 5: MkDocs and Material, and nobody else knows them."""

@@ -1,0 +1,193 @@
+"""An archive's numbers in one place: measures, axes and handling times by issue and institution.
+
+Arrays are (issues, …) in archive order; NaN means not known, never zero. For 工单 issues everything is counted
+from the cube; for 汇总 issues the printed figures stand, and where the print contradicts itself the value is the
+one the 已知差异 entry adopts, or none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from voc_build.numbers.cube import AXES, Counts, Cube, axis_of, cube, measure_counts
+from voc_build.numbers.implied import counts_of_shares
+from voc_build.numbers.readings import adopted, readings_of
+from voc_build.words.archive import Archive, Issue
+from voc_build.words.measures import CLOSURE, COMPLAINTS, COUNTS, ON_TIME, PARTS, RATES, REPEAT, Measure
+from voc_build.words.month import Month
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """Everything counted, once an archive; build with `statistics`."""
+
+    archive: Archive
+    cube: Cube
+    bank: dict[str, Floats]
+    """By measure code (counts and rates): shape (issues,)."""
+    table: dict[str, Floats]
+    """By count measure code: shape (issues, institutions); rows of a printed table where that is the source."""
+    axes: dict[str, Floats]
+    """消费投诉类工单 by axis: shape (issues, institutions, terms), NaN for 汇总 issues."""
+    praise_axes: dict[str, Floats]
+    """表扬 by axis, the same shape."""
+    rate_counts: dict[str, Counts]
+    """By rate measure code: how many of how many tickets, shape (issues, 2); zeros for 汇总 issues."""
+
+    def position(self, issue: Issue) -> int:
+        """Where an issue stands in every array."""
+        return self._positions[issue.period]
+
+    @cached_property
+    def _positions(self) -> dict[Month, int]:
+        return {issue.period: index for index, issue in enumerate(self.archive.issues)}
+
+    @cached_property
+    def of_month(self) -> dict[Month, int]:
+        """Position of the issue that counts a month."""
+        return {issue.month: index for index, issue in enumerate(self.archive.issues)}
+
+    def months_back(self, index: int, months: int) -> int | None:
+        """Position of the issue that counts the month so many months earlier; None where there is none."""
+        return self.of_month.get(self.archive.issues[index].month + -months)
+
+    def value(self, measure: Measure, index: int | None) -> float | None:
+        """The bank's value of a measure in an issue, None where it is not known."""
+        if index is None:
+            return None
+        return known(self.bank[measure.code][index])
+
+    def year_to_date(self, measure: Measure, index: int) -> int | None:
+        """Sum of a count over the months of the calendar year up to this one, None when one is unknown."""
+        month = self.archive.issues[index].month
+        months = [self.of_month.get(Month(month.year, number)) for number in range(1, month.month + 1)]
+        values = [self.value(measure, position) for position in months]
+        return int(sum(v for v in values if v is not None)) if all(v is not None for v in values) else None
+
+    @cached_property
+    def by_axis(self) -> dict[str, Floats]:
+        """消费投诉类工单 of the whole bank by axis: (issues, terms); a printed pie that allows one reading counts."""
+        found = {name: counts.sum(axis=1) for name, counts in self.axes.items()}
+        terms = self.archive.taxonomy.business_types.by_name
+        order = [term.code for term in self.archive.taxonomy.business_types.terms]
+        for index, issue in enumerate(self.archive.issues):
+            counts = printed_business(issue)
+            if issue.by_tickets or counts is None:
+                continue
+            found["business"][index] = 0
+            for name, count in counts.items():
+                if name in terms:
+                    found["business"][index, order.index(terms[name].code)] = count
+        return found
+
+    def handling(self, index: int) -> tuple[float, int] | None:
+        """Median and longest 办理天数 of the closed tickets of an issue, None without any."""
+        days = self.cube.days[self.cube.columns["issue"] == index]
+        days = days[days >= 0]
+        return (float(np.median(days)), int(days.max())) if len(days) else None
+
+
+def known(value: float) -> float | None:
+    """A cell as a plain number; None for NaN."""
+    return None if np.isnan(value) else float(value)
+
+
+def printed_business(issue: Issue) -> dict[str, int] | None:
+    """Counts behind a printed pie, by class, where exactly one reading fits the printed total."""
+    if issue.figures is None or issue.figures.pie is None:
+        return None
+    stated = issue.figures.stated.get(COMPLAINTS.name)
+    if stated is None or stated.count is None:
+        return None
+    slices = issue.figures.pie.slices
+    fits = counts_of_shares([part.percent for part in slices], stated.count)
+    if fits.more or len(fits.counts) != 1:
+        return None
+    return {part.business: count for part, count in zip(slices, fits.counts[0], strict=True)}
+
+
+def statistics(archive: Archive) -> Statistics:
+    """Count everything once."""
+    tickets = cube(archive)
+    counts = measure_counts(tickets)
+    by_tickets = np.array([issue.by_tickets for issue in archive.issues], dtype=bool)
+    table = {code: np.where(by_tickets[:, None], found.astype(float), np.nan) for code, found in counts.items()}
+    bank = {code: np.where(by_tickets, found.sum(axis=1).astype(float), np.nan) for code, found in counts.items()}
+    rate_counts = _rate_counts(tickets, len(archive.issues))
+    for code, (part, whole) in ((code, found.T) for code, found in rate_counts.items()):
+        bank[code] = np.where(by_tickets & (whole > 0), part / np.maximum(whole, 1), np.nan)
+    for index, issue in enumerate(archive.issues):
+        if not issue.by_tickets:
+            _print(archive, issue, index, bank, table)
+    return Statistics(
+        archive=archive,
+        cube=tickets,
+        bank=bank,
+        table=table,
+        axes=_axes(archive, tickets, tickets.is_complaint, by_tickets),
+        praise_axes=_axes(archive, tickets, ~tickets.is_complaint, by_tickets),
+        rate_counts=rate_counts,
+    )
+
+
+def _axes(archive: Archive, tickets: Cube, mask: npt.NDArray[np.bool_], by_tickets: npt.NDArray[np.bool_]) -> dict[str, Floats]:
+    found = {}
+    for name in AXES:
+        size = len(axis_of(archive.taxonomy, name).terms)
+        counts = (
+            tickets.count_groups(mask, size) if name == "groups" else tickets.count(mask, (tickets.columns[name], size))
+        )
+        found[name] = np.where(by_tickets[:, None, None], counts.astype(float), np.nan)
+    return found
+
+
+def _rate_counts(tickets: Cube, issues: int) -> dict[str, Counts]:
+    everything = np.ones(len(tickets), dtype=bool)
+    complaint = tickets.is_complaint
+
+    def share(part: npt.NDArray[np.bool_], whole: npt.NDArray[np.bool_]) -> Counts:
+        within = np.bincount(tickets.columns["issue"][whole & part], minlength=issues)
+        return np.stack([within, np.bincount(tickets.columns["issue"][whole], minlength=issues)], axis=1)
+
+    return {
+        CLOSURE.code: share(tickets.closed_by_release, everything),
+        ON_TIME.code: share(tickets.on_time, complaint),
+        REPEAT.code: share(tickets.columns["repeat"] == 1, complaint),
+    }
+
+
+def _print(archive: Archive, issue: Issue, index: int, bank: dict[str, Floats], table: dict[str, Floats]) -> None:
+    """Enter a 汇总 issue's printed numbers."""
+    figures = issue.figures
+    if figures is None:
+        return
+    readings = readings_of(issue, {})
+    for measure in COUNTS:
+        value = adopted(issue, measure, readings)
+        if value is not None:
+            bank[measure.code][index] = value
+    for measure in RATES:
+        stated = figures.stated.get(measure.name)
+        if stated is not None and stated.value is not None:
+            bank[measure.code][index] = float(stated.value) / 100
+    if figures.table is None:
+        return
+    columns = {code: position for position, code in enumerate(archive.taxonomy.by_code)}
+    for row in figures.table.rows:
+        institution = archive.taxonomy.institution(row.institution, issue.month)
+        if institution is None:
+            continue
+        for measure in COUNTS:
+            cell = getattr(row, measure.code)
+            if cell is not None:
+                table[measure.code][index, columns[institution.code]] = cell
+        parts = [getattr(row, part.code) for part in PARTS]
+        if row.complaints is None and all(part is not None for part in parts):
+            table[COMPLAINTS.code][index, columns[institution.code]] = sum(parts)
+

@@ -1,0 +1,103 @@
+"""A case: what happened, what was found, what we learn, who must do what by when, and did they."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voc_build.intake.cache import digest
+from voc_build.pages import addresses
+from voc_build.pages.page import Page, Passage
+from voc_build.pages.publication import Publication
+from voc_build.pages.related import Related
+from voc_build.pages.views import MOODS, Link, action, card, excerpt
+from voc_build.words.archive import Issue
+from voc_build.words.model import Case
+
+
+def pages(publication: Publication) -> Iterator[Page]:
+    """One page a case, oldest first."""
+    related = Related(publication)
+    cases = publication.archive.cases
+    for index, case in enumerate(cases):
+        issue = publication.archive.by_period[case.id.issue]
+        before = cases[index - 1] if index else None
+        after = cases[index + 1] if index + 1 < len(cases) else None
+        yield _page(publication, issue, case, related, before, after)
+
+
+def _page(
+    publication: Publication, issue: Issue, case: Case, related: Related, before: Case | None, after: Case | None
+) -> Page:
+    alike = related.to(case)
+    about = [f"{case.id.issue}/{case.id.number}/{advice.number}" for advice in case.recommendations]
+    notes = [publication.archive.followups_of.get(one, ()) for one in about]
+    key = digest(
+        publication.words_key,
+        issue.digest,
+        str(case.id),
+        *(f"{near.id} {near.title} {excerpt(near.story)} {why}" for near, why in alike),
+        *(f"{near.id} {near.title}" for near in (before, after) if near),
+        "" if after else "last",
+        repr(notes),
+        str(publication.archive.data_date) if any(advice.due_on for advice in case.recommendations) else "",
+    )
+
+    def make() -> str:
+        return publication.render(
+            "case.html",
+            case=case,
+            issue=issue,
+            mood=MOODS[case.kind],
+            labels=_labels(publication, issue, case),
+            actions=[
+                action(publication, one, advice, issue.month)
+                for one, advice in zip(about, case.recommendations, strict=True)
+            ],
+            related=[card(near, why) for near, why in alike],
+            before=Link(before.title, addresses.case(before.id)) if before else None,
+            after=Link(after.title, addresses.case(after.id)) if after else None,
+        )
+
+    return Page(
+        url=f"cases/{case.id}/",
+        section="cases/",
+        title=case.title,
+        description=excerpt(case.story, 80),
+        key=key,
+        make=make,
+        passages=lambda: _passages(issue, case),
+        tags=case.tags,
+        boost=1.5,
+        source=f"issues/{issue.period}/cases/{case.id.number}.yml",
+    )
+
+
+def _labels(publication: Publication, issue: Issue, case: Case) -> list[tuple[str, list[Link]]]:
+    taxonomy = publication.archive.taxonomy
+    institution = taxonomy.institution(case.institution, issue.month)
+    rows: list[tuple[str, list[Link]]] = []
+    if institution is not None:
+        rows.append(("机构", [Link(case.institution, addresses.institution(institution.code))]))
+    for title, axis, terms, names in (
+        ("业务", "business", taxonomy.business_types, [case.business]),
+        ("原因", "causes", taxonomy.causes, [case.cause]),
+        ("客户群体", "groups", taxonomy.groups, list(case.groups)),
+    ):
+        known = [(name, terms.by_name.get(name)) for name in names if name]
+        links = [Link(name, addresses.term(axis, term.code)) for name, term in known if term]
+        if links:
+            rows.append((title, links))
+    if case.tags:
+        rows.append(("标签", [Link(tag, addresses.tag(tag)) for tag in case.tags]))
+    return rows
+
+
+def _passages(issue: Issue, case: Case) -> tuple[Passage, ...]:
+    about = "，".join(
+        word
+        for word in (case.kind, case.institution, case.sub_branch, case.business, case.cause, *case.groups, *case.tags)
+        if word
+    )
+    advice = "".join(f"{one.addressee}：{one.content}" for one in case.recommendations)
+    whole = "\n".join(part for part in (case.story, case.finding, case.lesson, advice) if part)
+    return (Passage("", case.title, f"{issue.name}，{about}。{whole}"),)

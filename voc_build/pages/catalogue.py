@@ -1,0 +1,31 @@
+"""The table of contents of the site: every generated page and download, one generator a page type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voc_build.pages import case, institution, issue, listings, topics
+from voc_build.pages.page import Download, Page
+from voc_build.pages.publication import Publication
+
+SECTIONS = ("issues/", "cases/", "institutions/", "topics/")
+"""Addresses that stand in the navigation and are made here."""
+
+_TYPES = (
+    listings.pages,
+    issue.pages,
+    case.pages,
+    institution.pages,
+    topics.pages,
+)
+
+
+def pages(publication: Publication) -> Iterator[Page]:
+    """Every generated page; nothing is rendered until a page's body is asked for."""
+    for page_type in _TYPES:
+        yield from page_type(publication)
+
+
+def downloads(publication: Publication) -> Iterator[Download]:
+    """Every generated file that is no page."""
+    yield from issue.downloads(publication)

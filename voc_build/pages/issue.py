@@ -1,0 +1,233 @@
+"""An issue: the one sentence to take away, the numbers, why, the cases, what comes next, and what does not add up."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from markupsafe import Markup
+
+from voc_build.numbers.implied import largest_remainder
+from voc_build.numbers.statistics import known
+from voc_build.pages import addresses
+from voc_build.pages.overview import draft
+from voc_build.pages.page import Download, Page, Passage
+from voc_build.pages.publication import Publication
+from voc_build.pages.trend import measure_trend
+from voc_build.pages.views import COMPUTED, PRINTED, Link, action, card, count_text, day, excerpt, key_number, shade
+from voc_build.pictures.charts import Chart, ranking
+from voc_build.words.archive import Issue
+from voc_build.words.measures import CLOSURE, COMPLAINTS, ON_TIME, OPINIONS, PRAISE, REPEAT, SUPERVISOR, TABLE, VALID, VOICE
+from voc_build.words.model import percent_text
+
+KEY_NUMBERS = (COMPLAINTS, SUPERVISOR, VOICE, OPINIONS, VALID, PRAISE, CLOSURE, ON_TIME, REPEAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One count of the institution table; `shade` is a CSS class, empty for none."""
+
+    text: str
+    shade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One institution of the table."""
+
+    name: str
+    url: Markup | None
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The institution table: one row an institution, in printed order."""
+
+    title: str
+    origin: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    total: tuple[str, ...]
+
+
+def pages(publication: Publication) -> Iterator[Page]:
+    """One page an issue, oldest first."""
+    for issue in publication.archive.issues:
+        yield _page(publication, issue)
+
+
+def downloads(publication: Publication) -> Iterator[Download]:
+    """The institution table of each issue as CSV."""
+    for issue in publication.archive.issues:
+        yield Download(
+            url=f"issues/{issue.period}/table.csv",
+            key=publication.key,
+            make=lambda issue=issue: _csv(table(publication, issue)),  # type: ignore[misc]
+        )
+
+
+def _page(publication: Publication, issue: Issue) -> Page:
+    overview = issue.header.overview or ""
+
+    def make() -> str:
+        return publication.render("issue.html", **_view(publication, issue))
+
+    return Page(
+        url=f"issues/{issue.period}/",
+        section="issues/",
+        title=f"{issue.header.title} {issue.name}",
+        description=excerpt(overview or f"{issue.month.chinese}受理情况、典型案例和工作计划", 80),
+        key=publication.key,
+        make=make,
+        passages=lambda: _passages(publication, issue),
+        boost=1.2,
+        source=f"issues/{issue.period}/issue.yml",
+    )
+
+
+def _view(publication: Publication, issue: Issue) -> dict[str, object]:
+    statistics = publication.statistics
+    index = statistics.position(issue)
+    issues = publication.archive.issues
+    before = issues[index - 1] if index else None
+    after = issues[index + 1] if index + 1 < len(issues) else None
+    numbers = [key_number(statistics, issue, measure) for measure in KEY_NUMBERS]
+    return {
+        "issue": issue,
+        "published": day(issue.published_on) if issue.published_on else "",
+        "origin": COMPUTED if issue.by_tickets else PRINTED,
+        "takeaways": issue.header.takeaways,
+        "overview": issue.header.overview or draft(statistics, issue),
+        "drafted": issue.header.overview is None,
+        "numbers": [number for number in numbers if number is not None],
+        "table": table(publication, issue),
+        "charts": [chart for chart in (business_chart(publication, issue), _trend(publication, index)) if chart],
+        "cards": [card(case) for case in issue.cases],
+        "plan": [
+            action(publication, f"{issue.period}/{item.number}", item, issue.month) for item in issue.header.plan
+        ],
+        "findings": [one for one in publication.findings(issue) if one.status in ("differs", "explained", "implied")],
+        "corrections": [(day(one.on), one.note) for one in issue.header.corrections],
+        "before": Link(before.name, addresses.issue(before.period)) if before else None,
+        "after": Link(after.name, addresses.issue(after.period)) if after else None,
+    }
+
+
+def _trend(publication: Publication, index: int) -> Chart | None:
+    return measure_trend(publication, COMPLAINTS, upto=index, months=13)
+
+
+def table(publication: Publication, issue: Issue) -> Table | None:
+    """The institution table of an issue, None where nothing is known by institution."""
+    statistics = publication.statistics
+    index = statistics.position(issue)
+    columns = [statistics.table[measure.code][index] for measure in TABLE]
+    if all(np.isnan(column).all() for column in columns):
+        return None
+    taxonomy = publication.archive.taxonomy
+    codes = list(taxonomy.by_code)
+    names = _names(publication, issue)
+    rows = [code for code in codes if code in names]
+    places = [codes.index(code) for code in rows]
+    peak = max((float(np.nanmax(column[places], initial=0)) for column in columns[:-1]), default=0.0)
+    praise_peak = float(np.nanmax(columns[-1][places], initial=0))
+    listed = []
+    for code, place in zip(rows, places, strict=True):
+        cells = [
+            _cell(known(column[place]), "p" if measure is PRAISE else "h", praise_peak if measure is PRAISE else peak)
+            for measure, column in zip(TABLE, columns, strict=True)
+        ]
+        listed.append(Row(names[code], addresses.institution(code), tuple(cells)))
+    title = issue.figures.table.title if issue.figures and issue.figures.table else None
+    return Table(
+        title=title or f"{issue.month.month}月各机构工单情况",
+        origin=COMPUTED if issue.by_tickets else PRINTED,
+        columns=tuple(measure.name for measure in TABLE),
+        rows=tuple(listed),
+        total=_totals(publication, issue, places),
+    )
+
+
+def _names(publication: Publication, issue: Issue) -> dict[str, str]:
+    """The rows of the table, code to the name of the month: as printed, or all that exist then."""
+    taxonomy = publication.archive.taxonomy
+    if not issue.by_tickets and issue.figures and issue.figures.table:
+        printed = {}
+        for row in issue.figures.table.rows:
+            institution = taxonomy.institution(row.institution, issue.month)
+            if institution is not None:
+                printed[institution.code] = row.institution
+        return printed
+    return {one.code: one.name_in(issue.month) for one in taxonomy.rows if one.exists_in(issue.month)}
+
+
+def _totals(publication: Publication, issue: Issue, places: list[int]) -> tuple[str, ...]:
+    """The printed totals where there is a print, else the sums of the rows."""
+    if not issue.by_tickets and issue.figures and issue.figures.table:
+        total = issue.figures.table.total
+        return tuple(count_text(getattr(total, measure.code)) for measure in TABLE)
+    index = publication.statistics.position(issue)
+    return tuple(count_text(publication.statistics.table[m.code][index][places].sum()) for m in TABLE)
+
+
+def _cell(value: float | None, scale: str, peak: float) -> Cell:
+    return Cell(count_text(value), f"voc-{scale}{shade(value, peak)}")
+
+
+def _csv(found: Table | None) -> bytes:
+    """UTF-8 with a byte-order mark, as office programs want it; names come from the taxonomy's checked words."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    if found is not None:
+        writer.writerow(["机构", *found.columns])
+        for row in found.rows:
+            writer.writerow([row.name, *(cell.text.replace(",", "") for cell in row.cells)])
+        writer.writerow(["合计", *(text.replace(",", "") for text in found.total)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def business_chart(publication: Publication, issue: Issue) -> Chart | None:
+    """消费投诉类工单 by business type, largest first, counts beside shares that add to exactly 100 %."""
+    statistics = publication.statistics
+    terms = publication.archive.taxonomy.business_types.terms
+    counts = statistics.by_axis["business"][statistics.position(issue)]
+    if np.isnan(counts).all():
+        return None
+    rows = [(term.name, int(count)) for term, count in zip(terms, counts, strict=True) if count > 0]
+    rows.sort(key=lambda row: -row[1])
+    pie = issue.figures.pie if issue.figures and not issue.by_tickets else None
+    if pie is not None:
+        printed = {part.business: float(part.percent) / 100 for part in pie.slices}
+        shares = [printed.get(name) for name, _ in rows]
+        note = "百分比照原刊；件数由百分比和总数推出，只有一种可能。原刊百分比：" + "，".join(
+            f"{part.business} {percent_text(part.percent)}%" for part in pie.slices
+        )
+    else:
+        shares = [float(share) / 100 for share in largest_remainder([count for _, count in rows])]
+        note = ""
+    return ranking(
+        "business",
+        f"{issue.month.month}月消费投诉类工单的业务类别",
+        f"{issue.month.chinese}消费投诉类工单按业务类别的件数和占比，由多到少。",
+        rows,
+        name=COMPLAINTS.name,
+        shares=shares,
+        leaders=(0,),
+        note=note,
+    )
+
+
+def _passages(publication: Publication, issue: Issue) -> tuple[Passage, ...]:
+    header = issue.header
+    overview = header.overview or draft(publication.statistics, issue)
+    first = f"{issue.month.chinese}。{header.department}。{''.join(header.takeaways)}\n{overview}"
+    plan = "".join(f"{item.title}，{'、'.join(item.owners)}：{item.content}" for item in header.plan)
+    title = f"{header.title} {issue.name}"
+    found = [Passage("", title, first)]
+    if plan:
+        found.append(Passage("plan", f"{issue.name}：下一步工作计划", plan))
+    return tuple(found)

@@ -1,0 +1,121 @@
+"""An archive about to be published: its numbers, what is drawn from them, and the templates' environment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from voc_build.intake.cache import digest
+from voc_build.numbers.audit import findings_of
+from voc_build.numbers.findings import Finding
+from voc_build.numbers.statistics import Statistics, statistics
+from voc_build.pages import addresses
+from voc_build.pages.gate import gate, paragraphs
+from voc_build.pictures.charts import table
+from voc_build.pictures.figure import figure_json
+from voc_build.pictures.svg import svg
+from voc_build.words.archive import Archive, Issue
+from voc_build.words.model import Case
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What every page is made from; `beside` names the address of a second archive built with it."""
+
+    archive: Archive
+    beside: str = ""
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """Everything counted."""
+        return statistics(self.archive)
+
+    @cached_property
+    def key(self) -> str:
+        """Hash of the whole archive: the key of pages that speak of all of it."""
+        archive = self.archive
+        parts = [f"{name} {value}" for name, value in archive.digests.items()]
+        return digest(self.beside, *parts, *(f"{issue.period} {issue.digest}" for issue in archive.issues))
+
+    @cached_property
+    def words_key(self) -> str:
+        """Hash of settings and taxonomy."""
+        return digest(*(f"{name} {value}" for name, value in self.archive.digests.items()))
+
+    def findings(self, issue: Issue) -> tuple[Finding, ...]:
+        """What reconciliation found in an issue."""
+        return findings_of(self.archive, self.statistics, issue)
+
+    @cached_property
+    def newest_first(self) -> tuple[Issue, ...]:
+        """Issues, newest first."""
+        return tuple(reversed(self.archive.issues))
+
+    @cached_property
+    def cases_by(self) -> dict[str, dict[str, tuple[Case, ...]]]:
+        """Cases, newest first, by `institution`, `kind`, `business`, `cause`, `group` and `tag`.
+
+        Institutions and classes go by code, kinds and tags by name.
+        """
+        found: dict[str, dict[str, list[Case]]] = defaultdict(lambda: defaultdict(list))
+        taxonomy = self.archive.taxonomy
+        for issue in self.newest_first:
+            for case in issue.cases:
+                institution = taxonomy.institution(case.institution, issue.month)
+                if institution is not None:
+                    found["institution"][institution.code].append(case)
+                found["kind"][case.kind].append(case)
+                for axis, terms, names in (
+                    ("business", taxonomy.business_types.by_name, (case.business,)),
+                    ("cause", taxonomy.causes.by_name, (case.cause,)),
+                    ("group", taxonomy.groups.by_name, case.groups),
+                ):
+                    for name in names:
+                        if name is not None and name in terms:
+                            found[axis][terms[name].code].append(case)
+                for tag in case.tags:
+                    found["tag"][tag].append(case)
+        return {axis: {code: tuple(cases) for code, cases in rows.items()} for axis, rows in found.items()}
+
+    @cached_property
+    def around(self) -> dict[str, Any]:
+        """What the theme prints around every page."""
+        archive = self.archive
+        return {
+            "demo": archive.is_demo,
+            "bank": archive.settings.bank,
+            "feedback": archive.settings.feedback,
+            "data_date": str(archive.data_date or ""),
+            "beside": self.beside,
+        }
+
+    def render(self, template: str, **view: Any) -> str:
+        """One template with its view; text passes the gate, markup of ours does not."""
+        return _ENVIRONMENT.get_template(template).render(view)
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        finalize=gate,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["paragraphs"] = paragraphs
+    environment.filters["svg"] = lambda chart: Markup(svg(chart))  # noqa: S704 - escapes its own text
+    environment.filters["data_table"] = table
+    environment.filters["figure_json"] = lambda chart: Markup(figure_json(chart))  # noqa: S704 - safe in a script
+    environment.globals["to"] = addresses
+    return environment
+
+
+_ENVIRONMENT = _environment()
