@@ -1,4 +1,4 @@
-"""The `voc` command: options and exit codes; what is done stands elsewhere and is imported when it is asked for.
+"""The `voc` command: options and exit codes; what is done stands elsewhere, imported when it is asked for.
 
 Exit 0 = fine, 1 = problems in the data, 2 = wrong use or set-up.
 """
@@ -71,9 +71,9 @@ def _moment(_: click.Context, __: click.Parameter, value: str | None) -> str:
             raise click.BadParameter("写成 2022-05-12 或 2022-05-12T09:00") from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
-        return dt.datetime.now(dt.timezone.utc).isoformat()
+        return dt.datetime.now(dt.UTC).isoformat()
     try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.timezone.utc).isoformat()
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).isoformat()
     except (ValueError, OverflowError, OSError):
         raise click.BadParameter("环境变量 SOURCE_DATE_EPOCH 应是秒数") from None
 

@@ -1,4 +1,4 @@
-"""JSON Schemas of every file an editor writes, exported from the records, for editors that complete as one types."""
+"""JSON Schemas of every file an editor writes, from the records, for programs that complete as one types."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ _WORDS: dict[str, tuple[str, type[Record], str]] = {
 def schemas() -> dict[str, str]:
     """File name (`issue.schema.json`) to the text of its schema."""
     found = {name: _titled(model.model_json_schema(), title) for name, (model, title) in _FILES.items()}
+    stated = found["figures"]["properties"]["正文"]
+    stated["additionalProperties"] = {"anyOf": [{"type": "number"}, stated["additionalProperties"]]}
     for name, (key, model, title) in _WORDS.items():
         found[name] = _titled(_under(key, model.model_json_schema()), title)
     return {

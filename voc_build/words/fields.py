@@ -209,7 +209,9 @@ def _one_of(*choices: str) -> BeforeValidator:
 
 def choice(*choices: str) -> Any:
     """A text that is one of the choices."""
-    return Annotated[str, _one_of(*choices), WithJsonSchema({"type": "string", "enum": list(choices)})]
+    numbers = [int(one) for one in choices if one.isdecimal()]  # YAML for others reads 15 as a number
+    written = {"enum": [*choices, *numbers]} if numbers else {"type": "string", "enum": list(choices)}
+    return Annotated[str, _one_of(*choices), WithJsonSchema(written)]
 
 
 def _string(pattern: str, example: str) -> WithJsonSchema:
