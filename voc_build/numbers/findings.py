@@ -1,4 +1,4 @@
-"""What reconciling found, as values: findings, how much of what was printed they cover, and which are problems."""
+"""What reconciling found, as values: findings, how much of the print they cover, which are problems."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from voc_build.numbers.readings import BANK, Path, Reading
+from voc_build.numbers.readings import BANK, ROWS, Path, Reading
 from voc_build.words.measures import Measure
 from voc_build.words.model import KnownDifference
 
@@ -24,9 +24,9 @@ class Finding:
     """One comparison and how it came out, in Chinese, with the readings it compared and where they stand.
 
     Kinds: rows, sources, institution, row-sum, bound, definition, shares, growth, growth-year, growth-parts,
-    growth-back, year-to-date, prose, stale. Statuses: agrees; differs and impossible (a problem); explained (was
-    one of these, a standing 已知差异 says why); implied (follows from what was printed, nothing to hold it
-    against); unmatched (nothing to compare with).
+    growth-back, year-to-date, prose, stale. Statuses: agrees; differs and impossible (a problem); explained
+    (was one of these, a standing 已知差异 says why); implied (follows from what was printed, nothing to hold
+    it against); unmatched (nothing to compare with).
 
     `printed` names each printed number that was looked at; `witness` is what confirms them from outside the
     printed issue: 工单 or another issue's name, "" if nothing does.
@@ -54,9 +54,7 @@ def printed_at(file: File, path: Path) -> str:
 def printed(readings: Iterable[Reading]) -> tuple[str, ...]:
     """The names of those readings that were printed as they are."""
     return tuple(
-        printed_at(FIGURES, reading.path)
-        for reading in readings
-        if reading.path and isinstance(reading.path[-1], str) and reading.path[-1] != "行"
+        printed_at(FIGURES, reading.path) for reading in readings if reading.path and reading.source != ROWS
     )
 
 
@@ -64,8 +62,8 @@ def printed(readings: Iterable[Reading]) -> tuple[str, ...]:
 class Coverage:
     """How many printed numbers there are and what became of them.
 
-    `checked`: held against something; `confirmed`: by tickets or by another issue; `explained` and `differing`:
-    stand in a difference that is explained, or is not; `implied` and the rest of `printed`: not checked.
+    `checked`: held against something; `confirmed`: by tickets or another issue; `explained`, `differing`:
+    stand in a difference that is explained, or is not. What is not checked had nothing to be held against.
     """
 
     printed: int
@@ -118,7 +116,8 @@ def problems(findings: Iterable[Finding]) -> Iterator[tuple[str, Path, File, str
     for finding in findings:
         if finding.status in WRONG or finding.kind == "stale":
             code = _CODES.get(finding.kind, "VOC503")
-            yield code, finding.path, finding.file, f"{finding.title}。{finding.detail}", _help(code, finding)
+            message = f"{finding.title}。{finding.detail}".rstrip("。")
+            yield code, finding.path, finding.file, message, _help(code, finding)
 
 
 def _help(code: str, finding: Finding) -> str:

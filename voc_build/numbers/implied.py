@@ -1,8 +1,8 @@
 """What a printed percentage gives away: the integer counts behind changes and shares, solved exactly.
 
 Everything is integers and exact decimals. A printed number stands for every number that rounds to it; which
-way the printer rounds a tie is not known, so a tie counts for both neighbours (half up, half away from zero and
-half to even are all covered). Cut-off (truncated) digits do not fit.
+way the printer rounds a tie is not known, so a tie counts for both neighbours (half up, half away from zero
+and half to even are all covered). Cut-off (truncated) digits do not fit.
 """
 
 from __future__ import annotations
@@ -58,6 +58,11 @@ def decimals(number: Decimal) -> int:
     """How many decimals a number was printed with."""
     exponent = number.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def rounds_to(value: Fraction, printed: Decimal) -> bool:
+    """True when `value` can have been printed so, to its decimals; a tie may have gone either way."""
+    return abs(value - Fraction(printed)) <= Fraction(1, 2 * 10 ** decimals(printed))
 
 
 def previous_counts(now: int, growth: Decimal) -> Span:
@@ -179,9 +184,9 @@ def _fitting(percents: Sequence[Decimal], total: int) -> Iterator[tuple[int, ...
 def _windows(shares: Sequence[int], units: int, total: int) -> Iterator[tuple[int, int]]:
     """Bounds (in units of 1 / total) between which the errors of all shares lie at once.
 
-    Rounded one by one, no error is above half a unit. By largest remainder errors are below one unit and no two
-    of them are more than one unit apart (what was raised had the larger remainder), so it is enough to try each
-    possible lowest error as the lower bound.
+    Rounded one by one, no error is above half a unit. By largest remainder errors are below one unit and no
+    two of them are more than one unit apart (what was raised had the larger remainder), so it is enough to
+    try each possible lowest error as the lower bound.
     """
     yield -(total // 2), total // 2
     if sum(shares) != units:

@@ -21,11 +21,12 @@ When = Literal["", "上月", "上年同月", "累计", "其他"]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One number: `text` as written (spaces left out), its `start` in the prose, its value and what it seems to be.
+    """One number: `text` as written (without spaces), where, its value, and what it seems to be.
 
-    `growth` and `change` are signed. `direct`: the measure stands right beside the number. `scope` and `business`
-    are the institution and business type it is said of ("" for none); `sure_scope` False: the institution was
-    named earlier in the sentence and may not be meant. `month` is the (year or 0, month) last named before it.
+    `growth` and `change` are signed. `direct`: the measure stands right beside the number. `scope` and
+    `business` are the institution and business type it is said of ("" for none); `sure_scope` False: the
+    institution was named earlier in the sentence and may not be meant. `month` is the (year or 0, month)
+    last named before it.
     """
 
     text: str
@@ -75,7 +76,7 @@ _DATE = re.compile(
     r"|(?P<alone>\d{4})\s*年|第\s*\d+\s*期|(?<![\d.])\d{1,2}\s*[日号]"
 )
 _NUMBER = re.compile(
-    r"(?<![\d.A-Za-z])(?P<sign>(?<![\d\s])-)?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?![\d-])"
+    r"(?<![\d.A-Za-z-])(?P<sign>(?<![\d\s])-)?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?![\d-])"
     r"\s*(?P<unit>%|个百分点|[件起宗](?!事)|天|个|项|家|人|户|次|年|小时|分钟|元|万元)?"
 )
 _HAN = re.compile(r"(?P<han>[一二两三四五六七八九十百]+)\s*(?P<unit>件(?!事)|项)")
@@ -124,7 +125,7 @@ def _mention(
     gap, sentence = text[gap_start : match.start()], text[start : match.start()]
     mention = Mention(words, match.start(), _value(match), "other")
     mention = _said_of(mention, gap, sentence, institutions, businesses)
-    mention = replace(mention, when=_when(gap, sentence), month=_month(earlier))
+    mention = replace(mention, when=_when(gap), month=_month(earlier))
     if match["unit"] == "%":
         return _percentage(mention, text, match, gap, earlier)
     if match["unit"] in ("件", "起", "宗"):
@@ -177,10 +178,11 @@ def _last(text: str, names: Sequence[str]) -> str:
     return max(places)[2] if places else ""
 
 
-def _when(gap: str, sentence: str) -> When:
-    if _TO.search(gap):
+def _when(text: str) -> When:
+    """The time that is named in a text, comparisons with another time apart."""
+    if _TO.search(text):
         return ""
-    plain = _COMPARED.sub("", sentence)
+    plain = _COMPARED.sub("", text)
     return next((when for when, pattern in _TIMES if re.search(pattern, plain)), "")
 
 
@@ -212,8 +214,9 @@ def _count(
         return replace(mention, role="count", measure=m.BY_CODE[after.lastgroup], direct=match.re is _NUMBER)
     named = _measure(sentence)
     measure, beside = named if named else (None, False)
-    # a Chinese numeral may be a manner of speaking
-    return replace(mention, role="count", measure=measure, direct=beside and match.re is _NUMBER)
+    # a Chinese numeral may be a manner of speaking, and another time named earlier may still be meant
+    direct = beside and match.re is _NUMBER and (_when(gap) == _when(sentence) or bool(_TO.search(gap)))
+    return replace(mention, role="count", measure=measure, direct=direct)
 
 
 def _percentage(

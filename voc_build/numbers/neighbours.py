@@ -1,4 +1,4 @@
-"""The other issues that can speak for one issue: the month before and after, the years beside it, its own year.
+"""The other issues that can speak for one issue: the months and years before and after it, its own year.
 
 Invented issues never speak for real ones, nor the other way round.
 """

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from voc_build.numbers.evidence import Evidence, growth_text, pieces, span_text
 from voc_build.numbers.findings import FIGURES, HEADER, Finding, Status, printed, printed_at
-from voc_build.numbers.implied import previous_counts
+from voc_build.numbers.implied import previous_counts, rounds_to
 from voc_build.numbers.mentions import Mention, mentions_in
 from voc_build.numbers.readings import BANK, Path, Reading
 from voc_build.numbers.shares import pie_counts
@@ -111,9 +110,7 @@ def _rate(evidence: Evidence, mention: Mention) -> Verdict:
     rate = evidence.rates.get(measure.code)
     if rate is None:
         return Verdict("unmatched", f"（{measure.name}）没有数字可对", f"figures.yml 没有{measure.name}。")
-    exponent = mention.value.as_tuple().exponent
-    half = Fraction(1, 2 * 10 ** max(0, -exponent if isinstance(exponent, int) else 0))
-    if abs(rate * 100 - Fraction(mention.value)) <= half:
+    if rounds_to(rate * 100, mention.value):
         return Verdict("agrees", f"与{measure.name}一致", "与工单统计相同。", witness=TICKETS)
     detail = f"工单统计为 {float(rate * 100):.2f}%。"
     return Verdict("differs", f"与工单的{measure.name}不一致", detail)

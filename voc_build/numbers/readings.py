@@ -18,7 +18,7 @@ ROWS = "各行之和"
 
 Path = tuple[str | int, ...]
 Computed = Mapping[tuple[str, str], "int | Fraction"]
-"""From tickets, by (measure code, institution name valid in the month, "" for the bank): counts, rates as 0-1."""
+"""From tickets, by (measure code, institution name valid in the month or ""): counts, rates as 0-1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _table(table: PrintedTable) -> Iterator[Reading]:
 def sources(readings: Iterable[Reading], measure: Measure, scope: str = BANK) -> tuple[Reading, ...]:
     """What is said of one measure in one scope, once for each independent source.
 
-    The sum of the rows speaks only where no total was printed: whether it equals the total is another question.
+    The sum of the rows speaks only where no total was printed: whether it equals the total is asked apart.
     """
     said = [reading for reading in readings if (reading.measure, reading.scope) == (measure, scope)]
     has_total = any(reading.source == TABLE for reading in said)

@@ -112,7 +112,8 @@ def _beside(evidence: Evidence, percents: tuple[Decimal, ...], stated: set[int])
 
 def _how(splits: Splits, total: int, percents: tuple[Decimal, ...]) -> str:
     if splits.only is None:
-        return f"总数 {total} 件时有{'多' if splits.more else f' {len(splits.counts)} '}组件数能印出这些占比，不能确定是哪一组。"
+        ways = "多" if splits.more else f" {len(splits.counts)} "
+        return f"总数 {total} 件时有{ways}组件数能印出这些占比，不能确定是哪一组。"
     ways = "、".join(printed_by(splits.only, percents))
     odd = "" if sum(percents) == 100 else f"各项相加为 {sum(percents):f}%，是逐项四舍五入的缘故。"
     return f"总数 {total} 件时只有一组件数能印出这些占比：{listed(splits.only)}（{ways}）。{odd}"
