@@ -93,6 +93,9 @@ class Site:
         settings = loaded.archive.settings
         config.site_name = settings.title
         config.site_url = settings.address.rstrip("/") + "/" if settings.address else ""
+        if not config.site_url:
+            # Material's instant navigation asks the sitemap which pages are its own; without an address there is none.
+            config.theme["features"] = [one for one in config.theme["features"] if one != "navigation.instant"]
         config.extra["voc"] = self.publication.around
         final = Path(config.site_dir)
         sweep(final, time.time())

@@ -96,6 +96,7 @@ def _view(publication: Publication, issue: Issue) -> dict[str, object]:
     before = issues[index - 1] if index else None
     after = issues[index + 1] if index + 1 < len(issues) else None
     numbers = [key_number(statistics, issue, measure) for measure in KEY_NUMBERS]
+    findings = publication.findings(issue)
     return {
         "issue": issue,
         "published": day(issue.published_on) if issue.published_on else "",
@@ -110,7 +111,8 @@ def _view(publication: Publication, issue: Issue) -> dict[str, object]:
         "plan": [
             action(publication, f"{issue.period}/{item.number}", item, issue.month) for item in issue.header.plan
         ],
-        "findings": [one for one in publication.findings(issue) if one.status in ("differs", "explained", "implied")],
+        "differences": [one for one in findings if one.status in ("differs", "explained", "impossible")],
+        "implied": [one for one in findings if one.status == "implied"],
         "corrections": [(day(one.on), one.note) for one in issue.header.corrections],
         "before": Link(before.name, addresses.issue(before.period)) if before else None,
         "after": Link(after.name, addresses.issue(after.period)) if after else None,
