@@ -63,8 +63,8 @@ class Institution(Record):
         return first.name if early else self.names[-1].name
 
     def exists_in(self, month: Month) -> bool:
-        """False before its first name and from the month of a merger on."""
-        if self.merged is not None and Month.of(self.merged.on) <= month:
+        """False before its first name, and once it was merged before the month began or on its first day."""
+        if self.merged is not None and self.merged.on <= month.first_day:
             return False
         return any(name.valid_in(month) for name in self.names)
 
@@ -171,7 +171,9 @@ class Taxonomy:
         """The institution that went by this name (or alias) in that month, None if there was none."""
         for institution in self.by_name.get(name, ()):
             dated = [known for known in institution.names if known.name == name]
-            if any(known.valid_in(month) for known in dated) or (not dated and institution.exists_in(month)):
+            if institution.exists_in(month) and (
+                not dated or any(known.valid_in(month) for known in dated)
+            ):
                 return institution
         return None
 

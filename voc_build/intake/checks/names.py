@@ -183,7 +183,7 @@ class _Judge:
         if institution.exists_in(month):
             return f"{month} 应写“{institution.name_in(month)}”"
         seen = {institution.code}
-        while institution.merged is not None and Month.of(institution.merged.on) <= month:
+        while institution.merged is not None and institution.merged.on <= month.last_day:
             heir = self._taxonomy.by_code.get(institution.merged.into)
             if heir is None or heir.code in seen:
                 break
