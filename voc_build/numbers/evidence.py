@@ -18,7 +18,7 @@ from voc_build.words.model import TABLE, Stated
 
 @dataclass(frozen=True)
 class Evidence:
-    """One issue, its readings and neighbours; rates (0-1, by code) and business types, if tickets give them."""
+    """One issue, its readings and neighbours; rates (0-1, by code) and business types, from tickets."""
 
     issue: Issue
     readings: tuple[Reading, ...]

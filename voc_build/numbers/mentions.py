@@ -76,7 +76,7 @@ _DATE = re.compile(
     r"|(?P<alone>\d{4})\s*年|第\s*\d+\s*期|(?<![\d.])\d{1,2}\s*[日号]"
 )
 _NUMBER = re.compile(
-    r"(?<![\d.A-Za-z-])(?P<sign>(?<![\d\s])-)?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?![\d-])"
+    r"(?<![\d.A-Za-z-])(?P<sign>-)?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?![\d-])"
     r"\s*(?P<unit>%|个百分点|[件起宗](?!事)|天|个|项|家|人|户|次|年|小时|分钟|元|万元)?"
 )
 _HAN = re.compile(r"(?P<han>[一二两三四五六七八九十百]+)\s*(?P<unit>件(?!事)|项)")

@@ -1,8 +1,8 @@
 """Reconciliation: every number an issue prints, held against every other place that says the same.
 
-Each check is a generator over the evidence; `CHECKS` is their table of contents. Whatever differs is explained
-by a 已知差异 entry that names exactly the values that stand now, or is a problem; an entry that nothing needs
-is stale.
+Each check is a generator over the evidence; `CHECKS` is their table of contents. Whatever differs is
+explained by a 已知差异 entry that names exactly the values that stand now, or is a problem; an entry that
+nothing needs is stale.
 """
 
 from __future__ import annotations

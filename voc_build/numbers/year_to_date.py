@@ -14,7 +14,7 @@ from voc_build.words.model import TEXT
 
 
 def year_to_date_adds_up(evidence: Evidence) -> Iterator[Finding]:
-    """A printed 累计 is the sum of the year's months, where all are known, and never less than this month's."""
+    """A printed 累计 is the sum of the year's months, where all are known, and not less than this month's."""
     for measure in m.COUNTS:
         stated, said = evidence.stated(measure), evidence.said(measure)
         if stated is not None and stated.year_to_date is not None:
