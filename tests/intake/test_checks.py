@@ -85,11 +85,11 @@ def test_the_small_archive_is_fine(told: Told) -> None:
         (CASE, "[信托, 资料差错]", "[信托, §信托]", "VOC217"),
         (FIGURES, "机构: 墨砚分行", "机构: §云溪分行", "VOC217"),
         # numbers
-        (FIGURES, "客户之声投诉: 2, 客户之声意见: 0, 有效投诉: 1, 表扬: 1", "客户之声投诉: §3, 客户之声意见: 0, 有效投诉: 1, 表扬: 1", "VOC501"),
+        (FIGURES, "客户之声投诉: 2, 客户之声意见: 0, 有效投诉: 1, 表扬: 1", "客户之声投诉: §3, 客户之声意见: 0, 有效投诉: 1, 表扬: 1", "VOC501"),  # noqa: E501
         (FIGURES, "件数: 3", "件数: §4", "VOC503"),
         # words
         (INSTITUTIONS, "代码: callcenter", "代码: §yunxi", "VOC214"),
-        (INSTITUTIONS, "callcenter, 层级: 总行中心, 名称: [{名称: 客服", "§callcenter, 层级: 总行中心, 名称: [{名称: 云溪分行}, {名称: 客服", "VOC214"),
+        (INSTITUTIONS, "callcenter, 层级: 总行中心, 名称: [{名称: 客服", "§callcenter, 层级: 总行中心, 名称: [{名称: 云溪分行}, {名称: 客服", "VOC214"),  # noqa: E501
         (INSTITUTIONS, "并入: yunxi", "并入: §yunxy", "VOC214"),
         (INSTITUTIONS, "并入: yunxi", "并入: §sangye", "VOC214"),
         (INSTITUTIONS, "名称: 砚北分行, 起: 2023-06-01", "名称: §砚北分行, 起: 2023-05-01", "VOC214"),
