@@ -11,7 +11,8 @@ from voc_build.numbers.mentions import mentions_in
 from voc_build.numbers.reconcile import problems, reconcile, reconcile_archive
 
 OVERVIEW = """2022 年 4 月，全行收到消费投诉类工单 22 件，比上月减少 71.79%。\
-其中，监管转办投诉 7 件，减少 81.08%；客户之声投诉 6 件，客户之声意见 9 件。有效投诉 7 件，减少 69.57%。收到表扬 9 件。
+其中，监管转办投诉 7 件，减少 81.08%；客户之声投诉 6 件，客户之声意见 9 件。\
+有效投诉 7 件，减少 69.57%。收到表扬 9 件。
 
 工单办结率 100%。"""
 
@@ -137,3 +138,8 @@ def test_numbers_are_read_with_their_signs_and_separators():
         ("growth", Decimal("-5.5")),
     ]
     assert "96666" not in {one.text for one in found}
+
+
+def test_a_very_long_line_of_numbers_is_read_in_time():
+    """No stop in it at all: what stands far before a number is not its sentence."""
+    assert len(mentions_in("监管转办投诉 7 件，" * 5_000)) == 5_000

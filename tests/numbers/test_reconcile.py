@@ -268,6 +268,14 @@ def test_shares_rounded_one_by_one_may_add_to_102():
     assert shares.status == "agrees" and "各项相加为 102%" in shares.detail
 
 
+def test_shares_of_nothing_are_all_zero():
+    """A month without tickets may still print its pie; any share of nothing is impossible."""
+    none = b.stated(件数=0)
+
+    assert codes(found(none | {"业务占比": b.pie(贷款业务="0", 信用卡业务="0")})) == []
+    assert [code for code, _ in codes(found(none | {"业务占比": b.pie(贷款业务="100")}))] == ["VOC502"]
+
+
 def test_shares_without_a_total_name_the_totals_that_would_fit():
     """22 is the first."""
     slices = b.real_figures()["业务占比"]

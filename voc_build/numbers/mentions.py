@@ -10,10 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import takewhile
 from typing import Literal
 
 from voc_build.words import measures as m
 from voc_build.words.measures import Measure
+
+SENTENCE = 400
+"""Characters: what stands further before a number is not taken for its sentence, full stop or none."""
 
 Role = Literal["count", "change", "growth", "rate", "share", "differences", "date", "other"]
 When = Literal["", "上月", "上年同月", "累计", "其他"]
@@ -91,10 +95,15 @@ def mentions_in(
     plain = text.translate(_WIDE)
     found: list[Mention] = []
     for match in _matches(plain):
-        start = max((end.end() for end in _ENDS.finditer(plain, 0, match.start())), default=0)
-        earlier = [mention for mention in found if mention.start >= start]
-        found.append(_mention(plain, match, start, earlier, institutions, businesses))
+        start = max(0, match.start() - SENTENCE)
+        start = max((end.end() for end in _ENDS.finditer(plain, start, match.start())), default=start)
+        found.append(_mention(plain, match, start, _since(found, start), institutions, businesses))
     return tuple(found)
+
+
+def _since(found: list[Mention], start: int) -> list[Mention]:
+    """The mentions from `start` on, in order."""
+    return [*takewhile(lambda mention: mention.start >= start, reversed(found))][::-1]
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:

@@ -33,6 +33,9 @@ def shares_are_possible(evidence: Evidence) -> Iterator[Finding]:
         return
     fits = {total: counts_of_shares(percents, total) for total in totals if total > 0}
     fitting = [total for total in fits if fits[total]]
+    if 0 in totals and not any(percents):
+        yield _finding(evidence, "agrees", "业务占比各项为 0，总数为 0 件", "没有工单，各项占比都是 0。")
+        return
     beside = _beside(evidence, percents, set(totals))
     if not fitting:
         others = totals_fitting(percents, FAR)[:SHOWN]
