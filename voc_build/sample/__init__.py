@@ -1,7 +1,8 @@
-"""An invented archive of any size, the same bytes for the same seed everywhere: what benchmarks and tests build.
+"""An invented archive of any size, the same bytes for the same seed everywhere, for benchmarks and tests.
 
-`timeline` decides which issues there are, `ledger` draws their tickets, `printed` prints figures of them, `cases`
-tells of some in sentences from `grammar`, `headers` and `fates` say what is planned and what became of it.
+`timeline` decides which issues there are, `ledger` draws their tickets, `printed` prints figures of them,
+`cases` tells of some in sentences from `grammar`, `headers` and `fates` say what is planned and what became
+of it; `settings` writes what stands beside the issues, `bank` and `axes` know its words.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from voc_build.sample import ledger, settings
+from voc_build.sample import settings
 from voc_build.sample.cases import case
 from voc_build.sample.dice import Dice
 from voc_build.sample.fates import Fates
 from voc_build.sample.headers import header
-from voc_build.sample.ledger import Tally
+from voc_build.sample.ledger import Ledger, Tally
 from voc_build.sample.printed import figures
 from voc_build.sample.progress import watched
 from voc_build.sample.timeline import Slot, Timeline, timeline
@@ -33,7 +34,7 @@ def write(issues: int, cases: int, tickets: int, to: Path, seed: int = 1) -> Non
     """
     times = timeline(issues, cases, tickets, seed)
     _clear(to)
-    for path, text in settings.files(times).items():
+    for path, text in settings.surroundings(times).items():
         _put(to / path, text)
     writer = _Writer(times, to / "issues", seed)
     for slot in watched(times.slots, "写样例档案", "期"):
@@ -54,7 +55,7 @@ class _Writer:
         folder, dice = self._folder / str(slot.period), Dice(self._seed, slot.month, "issue")
         lines = ["工单:\n"] if slot.by_tickets else None
         tally = Tally() if slot.prints or self._compared_next(slot) else None
-        told = ledger.Month(slot, self._times, self._seed).write(lines, tally)
+        told = Ledger(slot, self._times, self._seed).write(lines, tally)
         if lines is not None:
             _put(folder / "tickets.yml", "".join(lines) if len(lines) > 1 else "工单: []\n")
         if slot.prints and tally is not None:

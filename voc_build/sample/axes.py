@@ -12,7 +12,7 @@ from voc_build.words.month import Month
 
 @dataclass(frozen=True)
 class Class:
-    """A class of an axis; `weight` is its share of tickets at the beginning, `later` at the end of the years."""
+    """A class of an axis; `weight` is its share of tickets in the first month, `later` in the last."""
 
     code: str
     name: str
@@ -100,7 +100,10 @@ SUITS = {
 }
 """How much likelier a cause is under a business type than at large."""
 
-UNSUITED = {"dunning": ("collection", "credit-card", "loans"), "returns": ("wealth", "agency", "gold", "savings")}
+UNSUITED = {
+    "dunning": ("collection", "credit-card", "loans"),
+    "returns": ("wealth", "agency", "gold", "savings"),
+}
 """Causes that come up only with these business types."""
 
 

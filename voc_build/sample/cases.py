@@ -15,8 +15,11 @@ from voc_build.sample.timeline import Slot
 SHORTEST, LONGEST = 80, 400
 """Characters of a story."""
 
+_ROOM = 100
+"""A sentence more is never longer than this, so that one always fits below `LONGEST`."""
+
 LONGEST_TITLE = 24
-_BOUND = ("thing", "who", "staff")
+_BOUND = ("thing", "who", "staff", "plight")
 """Facts that are drawn once and then stay the same throughout a case, in the order they need each other."""
 
 
@@ -81,8 +84,16 @@ def _title(facts: Facts, dice: Dice) -> str:
 
 
 def _story(facts: Facts, dice: Dice) -> str:
-    while not SHORTEST <= len(story := grammar().tell("story", facts, dice)) <= LONGEST:
+    words, said = grammar(), set()
+    while len(story := words.tell("story", facts, dice)) > LONGEST:
         pass
+    wanted, joint = dice.between(SHORTEST, LONGEST - _ROOM), "\n"
+    while len(story) < wanted:
+        more = words.tell("more", facts, dice)
+        if more not in said and len(story) + len(more) < LONGEST:
+            story += joint + more
+            joint = "\n" if dice.chance(0.2) else ""
+        said.add(more)
     return story
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -42,9 +43,7 @@ class Dice:
         """Up to `count` different ones in their order, one from each even stretch."""
         count = min(count, len(things))
         edges = [index * len(things) // count for index in range(count + 1)] if count else []
-        return [
-            things[self.between(start, end - 1)] for start, end in zip(edges, edges[1:], strict=False)
-        ]
+        return [things[self.between(start, end - 1)] for start, end in pairwise(edges)]
 
 
 def spread(total: int, weights: Sequence[float]) -> list[int]:

@@ -1,11 +1,11 @@
 """Sentences recombined from `*.txt`: a grammar whose rules may hang on what is being told.
 
-    [tail]                         a symbol; each line below is one way to say it
-    [tail cause=service|process]   further ways, where the facts' `cause` is one of these
-    [staff else]                   ways for when no conditioned section fits
-    {tail} {=thing}                another symbol; a fact
-    <one/two/>                     one of these, the last being nothing; may be nested
-    \\n                             a line break
+[tail]                         a symbol; each line below is one way to say it
+[tail cause=service|process]   further ways, where the facts' `cause` is one of these
+[staff else]                   ways for when no conditioned section fits
+{tail} {=thing}                another symbol; a fact
+<one/two/>                     one of these, the last being nothing; may be nested
+\\n                             a line break
 """
 
 from __future__ import annotations

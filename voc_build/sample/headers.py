@@ -27,9 +27,10 @@ def header(slot: Slot, times: Timeline, tally: Tally | None, dice: Dice) -> Head
     """The head of one issue; with a tally the 总体情况 is written out."""
     period, words = slot.period, grammar()
     at = " 09:00" if dice.chance(0.3) else ""
+    basis = "工单" if slot.by_tickets else "汇总"
     rows = [
         f"期号: {period}\n统计月份: {slot.month}\n刊名: {NAME}客户之声\n编发部门: {DEPARTMENT}\n",
-        f"发布日期: {slot.released_on}{at}\n状态: 已发布\n数据口径: {'工单' if slot.by_tickets else '汇总'}\n演示: 是\n",
+        f"发布日期: {slot.released_on}{at}\n状态: 已发布\n数据口径: {basis}\n演示: 是\n",
     ]
     if tally is not None:
         rows.append(f"总体情况: |\n  {_overview(slot, tally, dice)}\n")

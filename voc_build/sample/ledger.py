@@ -87,7 +87,7 @@ def name_of(code: str) -> str:
     return _NAMES[code]
 
 
-class Month:
+class Ledger:
     """Everything a ticket of one month is drawn from."""
 
     def __init__(self, slot: Slot, times: Timeline, seed: int) -> None:
@@ -98,7 +98,9 @@ class Month:
         age = slot.age
         self.asks = pool((ask, early + (late - early) * age) for ask, early, late in _ASKS)
         self.abouts = pool(_abouts(slot), 6000)
-        self.desks = {desk: pool(_staffed(self.branches, desk)) for desk in ("branch", "card", "phone", "wealth")}
+        self.desks = {
+            desk: pool(_staffed(self.branches, desk)) for desk in ("branch", "card", "phone", "wealth")
+        }
         groups = [group for group in leaves(GROUPS) if group_in(group.code, slot.month, times.regrouped)]
         self.groups = pool((group.code, _at(group, age)) for group in groups)
         self.limits = pool(_LIMITS)
@@ -113,7 +115,7 @@ class Month:
         slot, dice = self.slot, self.dice
         random = dice.random
         count = max(slot.tickets, slot.cases)
-        chosen = _chosen(count, slot.cases, Dice(self.dice.random(), "chosen"))
+        chosen = set(dice.some(range(1, count + 1), slot.cases))
         width = max(5, len(str(count)))
         prefix = f"T-{slot.month.year:04d}{slot.month.month:02d}-"
         asks, abouts, desks, dates = self.asks, self.abouts, self.desks, self.dates
@@ -166,7 +168,9 @@ class Month:
     def _days(self, count: int) -> Iterator[int]:
         first = self.slot.month.first_day
         length = self.slot.month.last_day.day
-        weights = [_WEEK[(first.weekday() + day) % 7] * (0.8 + 0.4 * self.dice.random()) for day in range(length)]
+        weights = [
+            _WEEK[(first.weekday() + day) % 7] * (0.8 + 0.4 * self.dice.random()) for day in range(length)
+        ]
         for day, many in enumerate(spread(count, weights)):
             for _ in range(many):
                 yield day
@@ -230,7 +234,3 @@ def _staffed(branches: list[Branch], desk: str) -> Iterator[tuple[Branch, float]
         elif branch.code == TROUBLED and desk == "wealth":
             share *= 5
         yield branch, share
-
-
-def _chosen(count: int, cases: int, dice: Dice) -> set[int]:
-    return set(dice.some(range(1, count + 1), cases))

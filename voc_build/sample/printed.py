@@ -13,6 +13,7 @@ from voc_build.words.measures import COMPLAINTS, COUNTS, PARTS, PRAISE, TABLE, V
 _SMALL = 100
 """Business types with less than one in this many complaints are printed as 其他业务."""
 
+_MORE = ("一", "两")
 _REST = "其他业务"
 _DIFFERS, _REVISED = 20, 40
 """How often (in issues) text and table disagree, and a ledger was revised after printing."""
@@ -35,7 +36,7 @@ def figures(slot: Slot, times: Timeline, now: Tally, before: Tally | None, dice:
         rows.append(f"  {name}: {{件数: {count}" + (f", 环比: {change}" if change else "") + "}\n")
     if now.tickets:
         rows.append(f"  办结率: {hundredths(now.closed * 10_000, now.tickets)}\n")
-    if not slot.by_tickets or not known and dice.chance(0.5):
+    if not slot.by_tickets or (not known and dice.chance(0.5)):
         rows.append(_table(slot, times, now))
     if not slot.by_tickets and counts[COMPLAINTS.name]:
         rows.append(_pie(slot, now.by_business))
@@ -72,9 +73,10 @@ def percents(counts: list[int]) -> list[int]:
 
 
 def _differing(count: int, adopted: str, name: str, dice: Dice) -> tuple[int, str]:
-    printed = count + dice.between(1, 2)
+    more = dice.below(len(_MORE))
+    printed = count + more + 1
     where = "机构表" if adopted == "机构表" else "工单"
-    note = grammar().tell("differs", {"adopted": adopted}, dice)
+    note = grammar().tell("differs", {"adopted": adopted, "many": _MORE[more]}, dice)
     return printed, (
         f"已知差异:\n  - 指标: {name}\n    正文: {printed}\n    {where}: {count}\n    采用: {adopted}\n"
         f"    说明: {note}\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from voc_build.sample.axes import BUSINESS, CAUSES, CHANNELS, GROUPS, group_dates, leaves, text
 from voc_build.sample.bank import FORMER, NAME, cities
 from voc_build.sample.grammar import grammar
@@ -23,25 +25,14 @@ _MEANINGS = {
     "repeat": ("消费投诉类工单中重复工单的占比", "降"),
 }
 _VALID_BEFORE = "认定本行有责任的投诉"
-_WORDS = """客户之声 消费投诉 监管转办 有效投诉 办结率 及时办结率 重复率 消费者权益保护 首问负责制 服务热线
-大堂经理 客户经理 理财经理 叫号机 爱心窗口 老花镜 意见簿 存取款一体机 智能柜台 手机银行 个人网银 微信银行
-验证码 人脸识别 动账提醒 通行费 非柜面限额 大额存单 零存整取 净值型 业绩基准 犹豫期 抵押登记 结清证明 宽限期
-最低还款 账单分期 征信查询 残损币 纪念币 积存金 储蓄国债 外包催收 困难客户 可疑交易 紧急止付 一次告知 容缺受理""".split()
-_SYNONYMS = """养老金 退休金|信用卡 贷记卡|借记卡 储蓄卡|手机银行 移动客户端 掌上银行|网银 网上银行|热线 客服电话 客服中心
-网点 营业厅 营业现场|柜面 柜台 窗口|自助机 取款机 自助机具|催收 催款 催债|提前还贷 提前还款 提前结清|房贷 住房贷款 按揭
-代销保险 保险代销 银保|手续费 服务费 工本费|年费 卡费|扣费 扣款 划扣|盗刷 冒用|征信 信用记录 信用报告|老年客户 老年人 老人
-残障客户 残疾人|小微企业主 个体工商户|新市民 进城务工人员|零钞 零钱 硬币|代发工资 工资代发|转账 汇款|销户 注销|叫号 排队 等候
-吞卡 卡被吞|退保 解约|理财 理财产品|适老 适老化|闪退 卡顿 报错""".replace("\n", "|")
 
 
-def files(times: Timeline) -> dict[str, str]:
+def surroundings(times: Timeline) -> dict[str, str]:
     """Every file outside `issues/`, by its path in the archive."""
     return {
         "archive.yml": _archive(times),
         "lexicon.txt": _lexicon(),
-        "synonyms.yml": "".join(
-            f"- [{', '.join(row.split())}]\n" for row in _SYNONYMS.split("|")
-        ),
+        "synonyms.yml": "".join(f"- [{', '.join(row.split())}]\n" for row in _lines("synonyms")),
         "taxonomy/institutions.yml": times.bank.text(times.last),
         "taxonomy/channels.yml": text("渠道", CHANNELS),
         "taxonomy/business_types.yml": text("业务", BUSINESS),
@@ -60,7 +51,7 @@ def _archive(times: Timeline) -> str:
     }
     rows = "".join(f"  - {{月份: {month}, 说明: {note}}}\n" for month, note in sorted(events.items()))
     return (
-        f"{MARK}名称: {NAME}客户之声档案（演示）\n机构名称: {NAME}\n网址: \"\"\n反馈: \"\"\n"
+        f'{MARK}名称: {NAME}客户之声档案（演示）\n机构名称: {NAME}\n网址: ""\n反馈: ""\n'
         "公开号码: [12378, 12363]\n最低件数: {排名: 10, 百分比: 10}\n"
         f"事件:\n{rows}重设基线:\n  - 指标: 有效投诉\n    起: {times.redefined}\n"
         "    理由: 有效投诉的口径调整，前后件数不在一个水平上。\n    决定人: 总行消费者权益保护部\n"
@@ -81,13 +72,18 @@ def _measures(times: Timeline) -> str:
 
 def _definition(measure: Measure, meaning: str, since: str, breaks: str) -> str:
     unit = '"%"' if measure.is_rate else measure.unit
+    better = _MEANINGS[measure.code][1]
     return (
-        f"  - {{代码: {measure.code}, 名称: {measure.name}, 单位: {unit}, 方向: {_MEANINGS[measure.code][1]}, "
+        f"  - {{代码: {measure.code}, 名称: {measure.name}, 单位: {unit}, 方向: {better}, "
         f"起: {since}, 口径: {meaning}, 间断: {breaks}}}\n"
     )
 
 
+def _lines(name: str) -> list[str]:
+    return (files(__package__) / f"{name}.txt").read_text("utf-8").split("\n")[:-1]
+
+
 def _lexicon() -> str:
     names = [one.name for axis in (BUSINESS, CAUSES, CHANNELS, GROUPS) for one in leaves(axis)]
-    words = [*_WORDS, *grammar().lines("thing"), *grammar().lines("tag"), *names, NAME, *cities()]
+    words = [*_lines("lexicon"), *grammar().lines("thing"), *grammar().lines("tag"), *names, NAME, *cities()]
     return "".join(f"{word}\n" for word in dict.fromkeys(words))

@@ -22,7 +22,10 @@ _NAMES = ("winter", "winter", *["spring"] * 3, *["summer"] * 3, *["autumn"] * 3,
 
 @dataclass(frozen=True)
 class Slot:
-    """One issue to be written. `age` runs from 0 (first month) to 1 (last); `tickets` of a 汇总 month are hidden."""
+    """One issue to be written; `age` runs from 0 (first) to 1 (last).
+
+    A 汇总 month has `tickets` too: drawn and counted, never written.
+    """
 
     index: int
     period: Month
