@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-
-import numpy as np
+from functools import cached_property
 
 from voc_build.intake.checks import CHECKS
 from voc_build.intake.load import Loaded
@@ -16,7 +15,7 @@ from voc_build.numbers.reconcile import Finding, problems, reconcile
 from voc_build.numbers.statistics import Statistics, statistics
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.diagnostics import Diagnostic, in_order, rule
-from voc_build.words.measures import CLOSURE, COUNTS, ON_TIME, REPEAT
+from voc_build.words.measures import COUNTS
 from voc_build.words.month import Month
 
 _NAMES = ("VOC103", "VOC110")
@@ -30,14 +29,28 @@ def diagnose(loaded: Loaded) -> tuple[Diagnostic, ...]:
     return in_order([*found, *_disagreements(loaded, found)])
 
 
-def findings_of(archive: Archive, numbers: Statistics, issue: Issue) -> tuple[Finding, ...]:
-    """What holding one issue's numbers against each other and against other issues shows."""
-    return reconcile(
-        issue,
-        _computed(numbers, issue),
-        neighbours_of(issue, archive, _Readings(archive, numbers)),
-        business=_business(numbers, issue),
-    )
+@dataclass(frozen=True)
+class Reconciled:
+    """What holding an archive's numbers against each other shows, issue by issue, each worked out once when asked."""
+
+    archive: Archive
+    numbers: Statistics
+    _found: dict[Month, tuple[Finding, ...]] = field(default_factory=dict, repr=False)
+
+    def of(self, issue: Issue) -> tuple[Finding, ...]:
+        """The findings of one issue."""
+        if issue.period not in self._found:
+            self._found[issue.period] = reconcile(
+                issue,
+                _computed(self.numbers, issue),
+                neighbours_of(issue, self.archive, self._readings),
+                business=_business(self.numbers, issue),
+            )
+        return self._found[issue.period]
+
+    @cached_property
+    def _readings(self) -> _Readings:
+        return _Readings(self.archive, self.numbers)
 
 
 def _disagreements(loaded: Loaded, told: list[Diagnostic]) -> Iterator[Diagnostic]:
@@ -46,17 +59,17 @@ def _disagreements(loaded: Loaded, told: list[Diagnostic]) -> Iterator[Diagnosti
     miscounted = {one.place.file for one in told if one.rule.code in _NAMES} | loaded.faulty
     if any(one.is_error and one.place.file.startswith("taxonomy/") for one in told):
         return
-    numbers = statistics(archive)
+    reconciled = Reconciled(archive, statistics(archive))
     for base, issue in loaded.each():
         if miscounted & {f"{base}/tickets.yml", f"{base}/figures.yml"}:
             continue
-        for code, path, file, message, help in problems(findings_of(archive, numbers, issue)):
+        for code, path, file, message, help in problems(reconciled.of(issue)):
             yield rule(code).at(loaded.place(f"{base}/{file}", *path), message, help=help)
 
 
 @dataclass(frozen=True)
 class _Readings(Mapping[Month, tuple[Reading, ...]]):
-    """What every issue says by 期号, worked out when it is asked for."""
+    """What every issue says of the whole bank by 期号: neighbours are asked for no more."""
 
     archive: Archive
     numbers: Statistics
@@ -65,7 +78,8 @@ class _Readings(Mapping[Month, tuple[Reading, ...]]):
     def __getitem__(self, period: Month) -> tuple[Reading, ...]:
         if period not in self._known:
             issue = self.archive.by_period[period]
-            self._known[period] = readings_of(issue, _computed(self.numbers, issue))
+            said = readings_of(issue, _counted(self.numbers, issue))
+            self._known[period] = tuple(reading for reading in said if reading.scope == BANK)
         return self._known[period]
 
     def __iter__(self) -> Iterator[Month]:
@@ -77,7 +91,8 @@ class _Readings(Mapping[Month, tuple[Reading, ...]]):
 
 def _computed(numbers: Statistics, issue: Issue) -> Computed:
     """The issue's tickets counted, for the bank and each institution of the table; empty for a 汇总 issue."""
-    if not issue.by_tickets or issue.tickets is None:
+    found = _counted(numbers, issue)
+    if not found:
         return {}
     index = numbers.position(issue)
     rows = {
@@ -85,26 +100,26 @@ def _computed(numbers: Statistics, issue: Issue) -> Computed:
         for position, one in enumerate(numbers.archive.taxonomy.by_code.values())
         if one.in_table and one.exists_in(issue.month)
     }
-    found: dict[tuple[str, str], int | Fraction] = {}
     for measure in COUNTS:
-        cells = numbers.table[measure.code][index]
-        found[measure.code, BANK] = int(cells.sum())
+        cells = numbers.table[measure.code][index].tolist()
         found |= {(measure.code, name): int(cells[position]) for position, name in rows.items()}
     return found | _rates(numbers, index)
 
 
+def _counted(numbers: Statistics, issue: Issue) -> dict[tuple[str, str], int | Fraction]:
+    """The counts of the whole bank, from tickets; empty for a 汇总 issue."""
+    if not issue.by_tickets or issue.tickets is None:
+        return {}
+    index = numbers.position(issue)
+    return {(measure.code, BANK): int(numbers.bank[measure.code][index]) for measure in COUNTS}
+
+
 def _rates(numbers: Statistics, index: int) -> dict[tuple[str, str], int | Fraction]:
-    cube = numbers.cube
-    own = cube.columns["issue"] == index
     found: dict[tuple[str, str], int | Fraction] = {}
-    for measure, part, whole in (
-        (CLOSURE, cube.closed_by_release, own),
-        (ON_TIME, cube.on_time, own & cube.is_complaint),
-        (REPEAT, cube.columns["repeat"] == 1, own & cube.is_complaint),
-    ):
-        base = int(np.count_nonzero(whole))
-        if base:
-            found[measure.code, BANK] = Fraction(int(np.count_nonzero(whole & part)), base)
+    for code, counts in numbers.rate_counts.items():
+        part, whole = counts[index].tolist()
+        if whole:
+            found[code, BANK] = Fraction(part, whole)
     return found
 
 

@@ -12,7 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from voc_build.intake.cache import digest
-from voc_build.numbers.audit import findings_of
+from voc_build.numbers.audit import Reconciled
 from voc_build.numbers.findings import Finding
 from voc_build.numbers.statistics import Statistics, statistics
 from voc_build.pages import addresses
@@ -50,7 +50,11 @@ class Publication:
 
     def findings(self, issue: Issue) -> tuple[Finding, ...]:
         """What reconciliation found in an issue."""
-        return findings_of(self.archive, self.statistics, issue)
+        return self._reconciled.of(issue)
+
+    @cached_property
+    def _reconciled(self) -> Reconciled:
+        return Reconciled(self.archive, self.statistics)
 
     @cached_property
     def newest_first(self) -> tuple[Issue, ...]:
