@@ -193,6 +193,9 @@ class _Loader:
         if file not in self.plain:
             return None
         root = self.plain[file]
+        if root is None and any(one.is_required() for one in model.model_fields.values()):
+            self.diagnostics.append(rule("VOC120").at(Place(file), "文件是空的", help="补上内容"))
+            return None
         try:
             return model.model_validate({} if root is None else root)
         except ValidationError as wrong:

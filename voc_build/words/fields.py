@@ -7,6 +7,7 @@ the rest with a `PydanticCustomError` whose type is a rule code; `intake.bind` g
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 import unicodedata
 from decimal import Decimal
@@ -201,7 +202,9 @@ def _one_of(*choices: str) -> BeforeValidator:
     def read(value: Any) -> str:
         text = _text(value)
         if text not in choices:
-            raise refused("VOC108", f"“{text}”不在可选值之内", "可写：" + "、".join(choices))
+            close = difflib.get_close_matches(text, choices, 1, 0.5)
+            meant = f"是不是“{close[0]}”？" if close else ""
+            raise refused("VOC108", f"“{text}”不在可选值之内", f"{meant}可写：" + "、".join(choices))
         return text
 
     return BeforeValidator(read)

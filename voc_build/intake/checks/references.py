@@ -131,5 +131,9 @@ def _tickets_unsure(loaded: Loaded) -> bool:
 
 
 def _unreadable(loaded: Loaded, period: str, case: str | None) -> bool:
+    """Whether what is named may stand in a file with a fault, or in a folder that says it is another issue."""
+    periods = {str(issue.period) for issue in loaded.archive.issues}
+    if period in loaded.folders and period not in periods:
+        return True
     own = f"issues/{period}/cases/{case}.yml" if case else f"issues/{period}/issue.yml"
     return own in loaded.faulty or f"issues/{period}/issue.yml" in loaded.faulty

@@ -1,0 +1,48 @@
+"""Ticket files as packed columns, each read once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from voc_build.intake.cache import Cache
+from voc_build.intake.months import pack, read_months, unpack
+from voc_build.intake.tickets import read_tickets
+from voc_build.words.tickets import Tickets
+
+ROW = "  - {编号: T-1, 受理日期: 2023-05-03, 来源: 客户之声, 类型: 表扬, 机构: 云溪分行, 关联: T-0}\n"
+GOOD = ("issues/2023-06/tickets.yml", f"工单:\n{ROW}".encode())
+EMPTY = ("issues/2023-07/tickets.yml", "工单: []\n".encode())
+BAD = ("issues/2023-08/tickets.yml", "工单: 无\n".encode())
+
+
+def test_packing_and_unpacking_change_nothing() -> None:
+    """Columns, words and keys, of no tickets too."""
+    for file, data in (GOOD, EMPTY):
+        tickets = read_tickets(data, file)
+        assert unpack(pack(tickets)) == tickets
+
+
+def test_a_wrong_file_stands_in_its_place() -> None:
+    """The others are read all the same, in order."""
+    found = list(read_months([GOOD, BAD, EMPTY], Cache()))
+
+    assert [type(one) for one in found] == [Tickets, ValidationError, Tickets]
+
+
+def test_kept_months_are_not_read_again(tmp_path: Path) -> None:
+    """A second run gives the same tickets from the cache alone."""
+    cache = Cache(tmp_path)
+    first = list(read_months([GOOD], cache))
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+
+    assert len(kept) == 1
+    assert list(read_months([GOOD], cache)) == first
+
+
+def test_a_wrong_file_is_never_kept(tmp_path: Path) -> None:
+    """Its problems are told on every run."""
+    list(read_months([BAD], Cache(tmp_path)))
+
+    assert not list(tmp_path.rglob("*"))
