@@ -84,16 +84,16 @@ def _title(facts: Facts, dice: Dice) -> str:
 
 
 def _story(facts: Facts, dice: Dice) -> str:
-    words, said = grammar(), set()
+    words = grammar()
     while len(story := words.tell("story", facts, dice)) > LONGEST:
         pass
     wanted, joint = dice.between(SHORTEST, LONGEST - _ROOM), "\n"
-    while len(story) < wanted:
-        more = words.tell("more", facts, dice)
-        if more not in said and len(story) + len(more) < LONGEST:
+    further = list(words.ways("more", facts))
+    while len(story) < wanted and further:
+        more = words.say(further.pop(dice.below(len(further))), facts, dice)
+        if len(story) + len(more) < LONGEST:
             story += joint + more
             joint = "\n" if dice.chance(0.2) else ""
-        said.add(more)
     return story
 
 

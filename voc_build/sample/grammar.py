@@ -103,7 +103,11 @@ class Grammar:
 
     def tell(self, symbol: str, facts: Mapping[str, str], dice: Dice) -> str:
         """One wording of a symbol."""
-        return "".join(self._walk(dice.pick(self.ways(symbol, facts)), facts, dice))
+        return self.say(dice.pick(self.ways(symbol, facts)), facts, dice)
+
+    def say(self, phrase: Phrase, facts: Mapping[str, str], dice: Dice) -> str:
+        """One wording of a phrase that `ways` gave."""
+        return "".join(self._walk(phrase, facts, dice))
 
     def _walk(self, phrase: Phrase, facts: Mapping[str, str], dice: Dice) -> Iterator[str]:
         for part in phrase:
