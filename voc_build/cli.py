@@ -238,17 +238,19 @@ def serve(issue: str | None, data: Path) -> int:
 @_command(_to, _as_of, _data)
 def pages(to: Path, as_of: str, data: Path) -> int:
     """把每一页写成 Markdown。"""
+    from voc_build.intake.load import release_time
     from voc_build.pages.markdown import write
 
-    return write(data, to, as_of) or FINE
+    return write(data, to, release_time(as_of))
 
 
 @_command(_to, _as_of, _data)
 def export(to: Path, as_of: str, data: Path) -> int:
     """导出数据表（CSV、JSON）。"""
+    from voc_build.intake.load import release_time
     from voc_build.pages.export import write
 
-    return write(data, to, as_of) or FINE
+    return write(data, to, release_time(as_of))
 
 
 # -- for developers -------------------------------------------------------------------------------
