@@ -30,7 +30,9 @@ def _nothing_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def broken(write: Write, swap: Swap) -> Path:
     """An archive with one problem in a case and one in an issue."""
-    return write({**swap(CASE, "机构: 云溪分行", "机构: 云西分行"), **swap(ISSUE, "期号: 2023-06", "期号: 2023-08")})
+    return write(
+        {**swap(CASE, "机构: 云溪分行", "机构: 云西分行"), **swap(ISSUE, "期号: 2023-06", "期号: 2023-08")}
+    )
 
 
 def spoken(capsys: pytest.CaptureFixture[str], *args: str | Path) -> tuple[int, str, str]:
@@ -74,9 +76,7 @@ def test_an_empty_archive_exits_1(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert (code, "VOC002" in out) == (1, True)
 
 
-def test_data_may_stand_before_or_after_the_command(
-    broken: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_data_may_stand_before_or_after_the_command(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Both are the same."""
     assert spoken(capsys, "--data", broken, "check") == spoken(capsys, "check", "--data", broken)
 

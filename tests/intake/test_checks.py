@@ -113,9 +113,7 @@ def test_a_broken_rule_is_told_where_it_is_broken(
     assert f"{path}:{len(before)}:{len(before[-1]) + 1} {code}" in found
 
 
-def test_a_misspelt_name_comes_with_the_nearest_known_one(
-    read_in: Callable[..., Loaded], swap: Swap
-) -> None:
+def test_a_misspelt_name_comes_with_the_nearest_known_one(read_in: Callable[..., Loaded], swap: Swap) -> None:
     """The editor need not look it up."""
     found = diagnose(read_in(swap(TICKETS, "机构: 云溪分行", "机构: 云西分行")))
 

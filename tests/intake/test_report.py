@@ -27,7 +27,9 @@ def excerpt(text: str, line: int, column: int) -> list[str]:
 
 def test_a_problem_shows_place_line_caret_and_help() -> None:
     """Han characters are two columns wide."""
-    text = text_report([told(2, 6, "不认识的机构“云西”", "是不是“云溪”？")], {FILE: "甲: 1\n机构名: 云西 # 注\n".encode()})
+    text = text_report(
+        [told(2, 6, "不认识的机构“云西”", "是不是“云溪”？")], {FILE: "甲: 1\n机构名: 云西 # 注\n".encode()}
+    )
 
     assert text == (
         f"{FILE}:2:6: error[VOC103]: 不认识的机构“云西”\n"

@@ -13,7 +13,9 @@ from voc_build.intake.tickets import read_tickets
 from voc_build.words.tickets import NONE, Tickets, key_of
 
 FILE = "issues/2023-06/tickets.yml"
-ROW = "{编号: T-1, 受理日期: 2023-05-03, 来源: 客户之声, 类型: 投诉, 机构: 云溪分行, 业务: 贷款业务, 有效: 是}"
+ROW = (
+    "{编号: T-1, 受理日期: 2023-05-03, 来源: 客户之声, 类型: 投诉, 机构: 云溪分行, 业务: 贷款业务, 有效: 是}"
+)
 
 _WORDS = st.text("云溪分行贷款业务ABab01、（）-", min_size=1, max_size=8)
 _DAYS = st.dates().map(str) | st.sampled_from(["2023-05-03", "2023-5-3", "2023-02-30", "1969-12-31", "甲"])
@@ -74,7 +76,9 @@ def test_both_readers_say_the_same(rows: list[str], head: str, end: str) -> None
 
 def test_an_importers_file_is_read_swiftly() -> None:
     """The form importers write never falls back to the slow reader."""
-    row = ROW.replace("}", ", 渠道: 电话渠道, 原因: 管理制度、业务规则与流程, 客户群体: [老年客户, 财富客户], 重复: 是}")
+    row = ROW.replace(
+        "}", ", 渠道: 电话渠道, 原因: 管理制度、业务规则与流程, 客户群体: [老年客户, 财富客户], 重复: 是}"
+    )
 
     assert len(module._swift(f"工单:\n  - {ROW}\n  - {row.replace('T-1', 'T-2')}\n".encode())) == 2
 

@@ -103,9 +103,7 @@ def test_the_one_form_is_understood(field: Any, text: str, value: object) -> Non
         (Title, {"甲": "乙"}, "VOC104", "在冒号后直接写值"),
     ],
 )
-def test_any_other_form_is_refused_with_what_to_write(
-    field: Any, text: object, code: str, help: str
-) -> None:
+def test_any_other_form_is_refused_with_what_to_write(field: Any, text: object, code: str, help: str) -> None:
     """The rule, and the editor's own value put right where that can be known."""
     if text == "022":
         help = "写成 022"

@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,8 +20,9 @@ from pydantic import ValidationError
 from voc_build.intake.bind import explain
 from voc_build.intake.cache import Cache, digest
 from voc_build.intake.folder import LARGEST, IssueFiles, Layout, survey
+from voc_build.intake.loaded import Loaded
 from voc_build.intake.months import Wrong, no_collector, read_months
-from voc_build.intake.source import Mapping, Node, Scalar, Sequence, Unreadable, place, read, values
+from voc_build.intake.source import Unreadable, place, read, values
 from voc_build.version import FINGERPRINT
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.diagnostics import Diagnostic, Place, in_order, rule
@@ -36,13 +36,15 @@ from voc_build.words.model import (
     Figures,
     Followups,
     Header,
-    Settings,
     TicketFile,
 )
 from voc_build.words.month import Month
 from voc_build.words.record import Record
+from voc_build.words.settings import Settings
 from voc_build.words.taxonomy import Axis, Definition, Institution, Taxonomy, Term
 from voc_build.words.tickets import Tickets
+
+__all__ = ["AXES", "Loaded", "load", "release_time"]
 
 R = TypeVar("R", bound=Record)
 
@@ -53,66 +55,6 @@ AXES = {
     "groups": ("客户群体", "客户群体"),
 }
 """Top key and title of each axis file."""
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What was read: the archive, the problems of reading, and where everything stands."""
-
-    archive: Archive
-    diagnostics: tuple[Diagnostic, ...]
-    layout: Layout
-    """Without the files of issues that may not be seen."""
-    folders: tuple[str, ...] = ()
-    """The folder below `issues/` of each of `archive.issues`."""
-    hidden: int = 0
-    """How many issues were left out because they are not released."""
-    positions: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """Which rows of each taxonomy file were taken, counted from 0."""
-
-    def each(self) -> Iterator[tuple[str, Issue]]:
-        """Every issue with the path of its folder in the archive (`issues/2022-05`)."""
-        for folder, issue in zip(self.folders, self.archive.issues, strict=True):
-            yield f"issues/{folder}", issue
-
-    @cached_property
-    def files(self) -> dict[str, bytes]:
-        """Every file that was read, by its path in the archive."""
-        found = dict(self.layout.top)
-        for issue in self.layout.issues:
-            found |= issue.files
-        return found
-
-    @cached_property
-    def _nodes(self) -> dict[str, Node | None]:
-        return {}
-
-    @cached_property
-    def faulty(self) -> frozenset[str]:
-        """The files with an error of reading: what they hold is not all known."""
-        return frozenset(one.place.file for one in self.diagnostics if one.is_error)
-
-    def place(self, file: str, *path: str | int, key: bool = False) -> Place:
-        """Where the value at `path` of a file stands; reads that file once more, this time keeping places."""
-        node = self._node(file)
-        return Place(file) if node is None else place(node, path, file, key=key)
-
-    def text(self, file: str, *path: str | int) -> str:
-        """The text at `path` of a file as it was typed; empty when no text stands there."""
-        node = self._node(file)
-        for step in path:
-            if isinstance(node, Mapping):
-                node = next((value for key, value in node.entries if key.text == step), None)
-            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-                node = node.items[step]
-            else:
-                return ""
-        return node.text if isinstance(node, Scalar) else ""
-
-    def _node(self, file: str) -> Node | None:
-        if file not in self._nodes:
-            self._nodes[file] = read(self.files[file], file, limit=LARGEST) if file in self.files else None
-        return self._nodes[file]
 
 
 def load(

@@ -43,7 +43,7 @@ def _folder(file: str) -> str:
 def _state(issue: Issue, as_of: dt.datetime) -> str:
     header = issue.header
     if header.state != RELEASED:
-        return header.state
+        return str(header.state)
     if header.release is None:
         return f"{RELEASED}（没有发布日期）"
     return RELEASED if header.release <= as_of else f"{RELEASED}（{header.release:%Y-%m-%d %H:%M} 起可见）"

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from voc_build.intake.load import AXES
-from voc_build.words.model import Case, Figures, Followups, Header, Settings, TicketFile
+from voc_build.words.model import Case, Figures, Followups, Header, TicketFile
 from voc_build.words.record import Record
+from voc_build.words.settings import Settings
 from voc_build.words.taxonomy import Definition, Institution, Term
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -15,9 +15,9 @@ from voc_build.words.model import (
     Header,
     PlanItem,
     Recommendation,
-    Settings,
 )
 from voc_build.words.month import Month
+from voc_build.words.settings import Settings
 from voc_build.words.taxonomy import Taxonomy
 from voc_build.words.tickets import Tickets
 

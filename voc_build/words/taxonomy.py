@@ -171,9 +171,7 @@ class Taxonomy:
         """The institution that went by this name (or alias) in that month, None if there was none."""
         for institution in self.by_name.get(name, ()):
             dated = [known for known in institution.names if known.name == name]
-            if institution.exists_in(month) and (
-                not dated or any(known.valid_in(month) for known in dated)
-            ):
+            if institution.exists_in(month) and (not dated or any(known.valid_in(month) for known in dated)):
                 return institution
         return None
 

@@ -131,7 +131,7 @@ def _tickets_unsure(loaded: Loaded) -> bool:
 
 
 def _unreadable(loaded: Loaded, period: str, case: str | None) -> bool:
-    """Whether what is named may stand in a file with a fault, or in a folder that says it is another issue."""
+    """Whether what is named may stand in a file with a fault, or in a folder with another issue's 期号."""
     periods = {str(issue.period) for issue in loaded.archive.issues}
     if period in loaded.folders and period not in periods:
         return True
