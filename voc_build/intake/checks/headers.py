@@ -53,14 +53,15 @@ def files_as_the_basis_says(loaded: Loaded) -> Iterator[Diagnostic]:
     for base, issue in loaded.each():
         needed = "tickets.yml" if issue.by_tickets else "figures.yml"
         basis = issue.header.basis
-        where = loaded.place(f"{base}/issue.yml", "数据口径")
         if f"{base}/{needed}" not in loaded.files:
             yield rule("VOC209").at(
-                where, f"数据口径为 {basis}，却没有 {needed}", help=f"补上 {needed}，或改正 数据口径"
+                loaded.place(f"{base}/issue.yml", "数据口径"),
+                f"数据口径为 {basis}，却没有 {needed}",
+                help=f"补上 {needed}，或改正 数据口径",
             )
         if not issue.by_tickets and f"{base}/tickets.yml" in loaded.files:
             yield rule("VOC209").at(
-                where,
+                loaded.place(f"{base}/issue.yml", "数据口径"),
                 f"数据口径为 {basis}，tickets.yml 里的工单不会被统计",
                 help="改成 数据口径: 工单，或移走 tickets.yml",
             )

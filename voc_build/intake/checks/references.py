@@ -43,17 +43,22 @@ def related_tickets_exist(loaded: Loaded) -> Iterator[Diagnostic]:
     """关联 names a ticket of the archive."""
     if _tickets_unsure(loaded):
         return
-    named = [(base, issue.tickets) for base, issue in loaded.each() if issue.tickets is not None]
-    if not any(tickets.vocabulary["related"] for _, tickets in named):
+    named = [
+        (base, issue.tickets, index, word)
+        for base, issue in loaded.each()
+        if issue.tickets is not None
+        for index, word in enumerate(issue.tickets.vocabulary["related"])
+    ]
+    if not named:
         return
-    known = _all_keys(loaded)
-    for base, tickets in named:
-        words = tickets.vocabulary["related"]
-        for index in np.flatnonzero(~np.isin(_keys(words), known)).tolist():
-            for _, place, note in told(loaded, base, tickets.columns["related"] == index, "关联"):
-                yield rule("VOC206").at(
-                    place, f"档案里没有编号为“{words[index]}”的工单{note}", help="核对编号，或删掉 关联"
-                )
+    found = np.isin(_keys([word for *_, word in named]), _all_keys(loaded))
+    for (base, tickets, index, word), known in zip(named, found.tolist(), strict=True):
+        if known:
+            continue
+        for _, place, note in told(loaded, base, tickets.columns["related"] == index, "关联"):
+            yield rule("VOC206").at(
+                place, f"档案里没有编号为“{word}”的工单{note}", help="核对编号，或删掉 关联"
+            )
 
 
 def followups_are_about_something(loaded: Loaded) -> Iterator[Diagnostic]:
@@ -101,16 +106,15 @@ def followups_in_their_time(loaded: Loaded) -> Iterator[Diagnostic]:
                 )
                 continue
             after, before = earlier.published_on, issue.published_on
-            where = loaded.place(file, "跟踪", index, "日期")
             if after is not None and followup.on < after:
                 yield rule("VOC213").at(
-                    where,
+                    loaded.place(file, "跟踪", index, "日期"),
                     f"跟踪日期 {followup.on} 早于 {earlier.period} 的发布日期 {after}",
                     help="核对 日期",
                 )
             elif before is not None and followup.on > before:
                 yield rule("VOC213").at(
-                    where,
+                    loaded.place(file, "跟踪", index, "日期"),
                     f"跟踪日期 {followup.on} 晚于本期发布日期 {before}",
                     help="核对 日期，或写到以后的一期里",
                 )
