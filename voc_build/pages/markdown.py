@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import Any
 
 from bs4.element import Tag
 from markdownify import ATX, MarkdownConverter
@@ -93,7 +94,11 @@ _DATA_TABLE = "数据表"
 """What the fold above a chart's data is called; nothing is folded here."""
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc]
+_Base: Any = MarkdownConverter
+"""Its type stubs leave out what is overridden here."""
+
+
+class _Converter(_Base):  # type: ignore[misc]
     """Our pages' HTML; the names of the methods and their arguments are markdownify's."""
 
     def __init__(self, lead: Callable[[str], str | None]) -> None:
