@@ -29,7 +29,7 @@ def cases_cite_known_tickets(loaded: Loaded) -> Iterator[Diagnostic]:
     ]
     if not cited or _tickets_unsure(loaded):
         return
-    found = np.isin(_keys([id for _, _, id in cited]), _all_keys(loaded))
+    found = _known([id for _, _, id in cited], loaded)
     for (file, index, id), known in zip(cited, found.tolist(), strict=True):
         if not known:
             yield rule("VOC206").at(
@@ -51,7 +51,7 @@ def related_tickets_exist(loaded: Loaded) -> Iterator[Diagnostic]:
     ]
     if not named:
         return
-    found = np.isin(_keys([word for *_, word in named]), _all_keys(loaded))
+    found = _known([word for *_, word in named], loaded)
     for (base, tickets, index, word), known in zip(named, found.tolist(), strict=True):
         if known:
             continue
@@ -124,9 +124,13 @@ def _keys(ids: list[str] | tuple[str, ...]) -> npt.NDArray[np.uint64]:
     return np.frombuffer(b"".join(map(key_of, ids)), dtype="<u8")
 
 
-def _all_keys(loaded: Loaded) -> npt.NDArray[np.uint64]:
+def _known(ids: list[str], loaded: Loaded) -> npt.NDArray[np.bool_]:
+    """Which of a few ids the archive's many tickets have: a search in their sorted keys."""
     parts = [issue.tickets.keys for issue in loaded.archive.issues if issue.tickets is not None]
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint64)
+    every = np.sort(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.uint64)
+    asked = _keys(ids)
+    places = np.searchsorted(every, asked)
+    return np.append(every, np.uint64(0))[places] == asked if len(every) else np.zeros(len(ids), dtype=bool)
 
 
 def _tickets_unsure(loaded: Loaded) -> bool:
