@@ -1,10 +1,10 @@
-"""The index of the header's search box: hand-written and generated pages alike, UTF-8, as `search/search_index.json`.
+"""The index of the header's search box: hand-written and generated pages, as `search/search_index.json`.
 
-Material's own worker builds an index of words in the reader's browser: at 10,000 cases 13 seconds and 1.25 GB. Ours
-(docs/assets/js/search-worker.js) speaks the same messages but reads the texts themselves with the typed string, so
-entries stand here as written, without marks between words; the vocabulary and the synonyms go along for queries
-that stand nowhere as typed. In a large archive every entry keeps an even share of the room: title, tags and the
-beginning of the text; the finder holds all of it.
+Material's own worker builds an index of words in the reader's browser: at 10,000 cases 13 seconds and 1.25 GB.
+Ours (docs/assets/js/search-worker.js) speaks the same messages but reads the texts themselves with the typed
+string, so entries stand here as written, without marks between words; the vocabulary and the synonyms go along
+for queries that stand nowhere as typed. In a large archive every entry keeps an even share of the room: title,
+tags and the beginning of the text; the finder holds all of it.
 """
 
 from __future__ import annotations
@@ -25,14 +25,15 @@ ROOM = 6_000_000
 
 
 def share(pages: int) -> int:
-    """Characters of text each entry may hold: an even share, rounded down to a power of two so that a new page
-    seldom changes what is kept of the others.
+    """Characters of text each entry may hold.
+
+    An even share, rounded down to a power of two so that a new page seldom changes what is kept of the others.
     """
     return 1 << ((ROOM // max(pages, 1)).bit_length() - 1)
 
 
 def entries(page: Page, most: int) -> list[dict[str, object]]:
-    """The index entries of one page, as Material's plugin writes them: HTML-escaped, text of at most `most`."""
+    """The index entries of one page, as Material's plugin writes them: HTML-escaped, text cut at `most`."""
     found: list[dict[str, object]] = []
     for passage in page.passages():
         text = passage.text if len(passage.text) <= most else passage.text[:most]
@@ -59,7 +60,7 @@ def index(pages: Sequence[Page], cache: Cache) -> Iterator[str]:
     most = share(len(pages))
     base = digest(FINGERPRINT, str(most))
     for batch in _batches(pages):
-        key = digest(base, *(page.key for page in batch))
+        key = digest(base, *(f"{page.url} {page.key}" for page in batch))
         kept = cache.get("search", key)
         if kept is None:
             rows = [entry for page in batch for entry in entries(page, most)]

@@ -1,7 +1,7 @@
-"""The bank's vocabulary, for search: queries that stand nowhere as typed are cut into these words in the browser.
+"""The bank's vocabulary, for search: the browser cuts queries that stand nowhere as typed into these words.
 
-Matching itself needs no words (every text is read with the typed string itself), so only titles are cut here: by
-jieba's algorithm (rjieba) with a dictionary generated from the taxonomy, the lexicon and the synonyms.
+Matching itself needs no words (every text is read with the typed string itself), so only titles are cut here:
+by jieba's algorithm (rjieba) with a dictionary generated from the taxonomy, the lexicon and the synonyms.
 """
 
 from __future__ import annotations
