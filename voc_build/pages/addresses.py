@@ -18,6 +18,10 @@ ISSUES = address("@/issues/")
 CASES = address("@/cases/")
 INSTITUTIONS = address("@/institutions/")
 TOPICS = address("@/topics/")
+TRENDS = address("@/trends/")
+RECONCILE = address("@/reconcile/")
+LEDGER = address("@/ledger/")
+METHOD = address("@/method/")
 
 KIND_CODES = {"投诉": "complaint", "意见": "opinion", "表扬": "praise"}
 
@@ -55,3 +59,45 @@ def tag(name: str) -> Markup:
 def tag_slug(name: str) -> str:
     """Six hexadecimal digits that stand for a tag for ever, whatever dictionaries of pinyin become."""
     return blake2b(name.encode(), digest_size=3).hexdigest()
+
+
+EXPLORE = address("@/explore/")
+COMPARE = address("@/compare/")
+EXPLORED = ("from", "to", "institution", "source", "kind", "valid", "business", "cause", "group", "by")
+"""What `explore/` reads from its address, in this order.
+
+`from`, `to`: 期号; `source`: supervisor, voice; `kind`: complaint, opinion, praise, all (left out: the first
+two, 消费投诉类工单); `valid`: yes, no; `by`: month, institution, source, kind, business, cause, group; the others
+codes of the taxonomy, `-` where none was given.
+"""
+_COUNTED_BY = {
+    "complaints": {},
+    "supervisor": {"source": "supervisor", "kind": "complaint"},
+    "voice": {"source": "voice", "kind": "complaint"},
+    "opinions": {"kind": "opinion"},
+    "valid": {"valid": "yes"},
+    "praise": {"kind": "praise"},
+}
+"""By count measure: the filters that count just its tickets."""
+
+
+def explore(period: Month | None = None, *, measure: str = "", **filters: str) -> Markup:
+    """`explore/` with these filters: the tickets behind a number, of one issue or from … to.
+
+    `measure` is a count measure's code; `filters` are those of `EXPLORED` (`from_` for `from`).
+    """
+    given = {name.rstrip("_"): value for name, value in filters.items() if value}
+    if period is not None:
+        given |= {"from": str(period), "to": str(period)}
+    if measure:
+        given |= _COUNTED_BY[measure]
+    unknown = given.keys() - set(EXPLORED)
+    if unknown:
+        raise KeyError(f"explore/ knows no filter {sorted(unknown)}")
+    query = "&amp;".join(f"{name}={given[name]}" for name in EXPLORED if name in given)
+    return address(f"@/explore/?{query}" if query else "@/explore/")
+
+
+def printed(period: Month) -> Markup:
+    """Where a number of a 汇总 issue was printed and what it was held against."""
+    return address(f"@/reconcile/#{period}")
