@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from voc_build.intake.cache import digest
 from voc_build.pages import addresses
 from voc_build.pages.page import Page, Passage
+from voc_build.pages.paper import paper
 from voc_build.pages.publication import Publication
 from voc_build.pages.related import Related
-from voc_build.pages.views import MOODS, Link, action, card, excerpt
+from voc_build.pages.views import DONE, DROPPED, MOODS, NBSP, Action, Link, action, card, day, excerpt
 from voc_build.words.archive import Issue
 from voc_build.words.model import Case
 
@@ -26,7 +27,12 @@ def pages(publication: Publication) -> Iterator[Page]:
 
 
 def _page(
-    publication: Publication, issue: Issue, case: Case, related: Related, before: Case | None, after: Case | None
+    publication: Publication,
+    issue: Issue,
+    case: Case,
+    related: Related,
+    before: Case | None,
+    after: Case | None,
 ) -> Page:
     alike = related.to(case)
     about = [f"{case.id.issue}/{case.id.number}/{advice.number}" for advice in case.recommendations]
@@ -43,16 +49,22 @@ def _page(
     )
 
     def make() -> str:
+        actions = [
+            action(publication, one, advice, issue.month)
+            for one, advice in zip(about, case.recommendations, strict=True)
+        ]
         return publication.render(
             "case.html",
             case=case,
             issue=issue,
+            paper=paper(publication, issue, f"cases/{case.id}/"),
+            said=_said(actions),
+            corrections=[
+                (day(one.on), one.note) for one in issue.header.corrections if case.title in one.note
+            ],
             mood=MOODS[case.kind],
             labels=_labels(publication, issue, case),
-            actions=[
-                action(publication, one, advice, issue.month)
-                for one, advice in zip(about, case.recommendations, strict=True)
-            ],
+            actions=actions,
             related=[card(near, why) for near, why in alike],
             before=Link(before.title, addresses.case(before.id)) if before else None,
             after=Link(after.title, addresses.case(after.id)) if after else None,
@@ -70,6 +82,24 @@ def _page(
         boost=1.5,
         source=f"issues/{issue.period}/cases/{case.id.number}.yml",
     )
+
+
+def _said(actions: list[Action]) -> str:
+    """Did they: how many of the recommendations are done, open and overdue, in a sentence."""
+    if not actions:
+        return ""
+    done = sum(one.state == DONE for one in actions)
+    late = sum(bool(one.late) for one in actions)
+    dropped = sum(one.state == DROPPED for one in actions)
+    parts = [
+        f"{number}{NBSP}项{word}"
+        for number, word in ((done, "已完成"), (dropped, "撤销"), (late, "已逾期"))
+        if number
+    ]
+    rest = len(actions) - done - late - dropped
+    if rest:
+        parts.append(f"{rest}{NBSP}项尚在期限内或未定期限")
+    return f"共{NBSP}{len(actions)}{NBSP}项建议：" + "，".join(parts) + "。"
 
 
 def _labels(publication: Publication, issue: Issue, case: Case) -> list[tuple[str, list[Link]]]:
@@ -95,7 +125,15 @@ def _labels(publication: Publication, issue: Issue, case: Case) -> list[tuple[st
 def _passages(issue: Issue, case: Case) -> tuple[Passage, ...]:
     about = "，".join(
         word
-        for word in (case.kind, case.institution, case.sub_branch, case.business, case.cause, *case.groups, *case.tags)
+        for word in (
+            case.kind,
+            case.institution,
+            case.sub_branch,
+            case.business,
+            case.cause,
+            *case.groups,
+            *case.tags,
+        )
         if word
     )
     advice = "".join(f"{one.addressee}：{one.content}" for one in case.recommendations)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 from markupsafe import Markup
 
+from voc_build.numbers.change import changes
+from voc_build.numbers.control import latest
 from voc_build.numbers.statistics import known
 from voc_build.pages import addresses
+from voc_build.pages.key_numbers import Number, change_text, mood
 from voc_build.pages.page import Page, Passage
+from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
-from voc_build.pages.trend import marks
-from voc_build.pages.views import Action, action, card, count_text, day
-from voc_build.pictures.charts import Chart, trend
-from voc_build.words.measures import COMPLAINTS, TABLE
-from voc_build.words.model import PlanItem
+from voc_build.pages.standing import Standing
+from voc_build.pages.trend import Course, course, course_chart, course_spark, total_of
+from voc_build.pages.views import NBSP, card, count_text, day, glued
+from voc_build.pages.watch import newest_alarms
+from voc_build.pictures.charts import Chart
+from voc_build.words.measures import COMPLAINTS, TABLE, Measure
+from voc_build.words.month import Month
 from voc_build.words.taxonomy import Institution
 
 CARDS = 12
@@ -34,11 +39,12 @@ def pages(publication: Publication) -> Iterator[Page]:
         make=lambda: publication.render("institutions.html", **_index(publication, institutions)),
         passages=lambda: (Passage("", "机构", "、".join(one.name for one in institutions)),),
     )
+    promises, standing = Promises(publication), Standing(publication)
     for one in institutions:
-        yield _page(publication, one)
+        yield _page(publication, one, promises, standing)
 
 
-def _page(publication: Publication, one: Institution) -> Page:
+def _page(publication: Publication, one: Institution, promises: Promises, standing: Standing) -> Page:
     names = "、".join([*dict.fromkeys(dated.name for dated in one.names), *one.aliases])
     return Page(
         url=f"institutions/{one.code}/",
@@ -46,7 +52,7 @@ def _page(publication: Publication, one: Institution) -> Page:
         title=one.name,
         description=f"{one.name}历月受理情况、典型案例和整改建议。",
         key=publication.key,
-        make=lambda: publication.render("institution.html", **_view(publication, one)),
+        make=lambda: publication.render("institution.html", **_view(publication, one, promises, standing)),
         passages=lambda: (Passage("", one.name, f"{one.level}。{names}"),),
         boost=1.3,
     )
@@ -57,12 +63,16 @@ def _place(publication: Publication, one: Institution) -> int:
 
 
 def _index(publication: Publication, institutions: list[Institution]) -> dict[str, object]:
+    promises = Promises(publication)
     statistics = publication.statistics
     cases = publication.cases_by.get("institution", {})
     rows = []
     for one in institutions:
-        column = statistics.table[COMPLAINTS.code][:, _place(publication, one)] if one.in_table else None
-        total = None if column is None or np.isnan(column).all() else float(np.nansum(column))
+        judged = _course(publication, one) if one.in_table else None
+        total = (
+            total_of(statistics.table[COMPLAINTS.code][:, _place(publication, one)]) if one.in_table else None
+        )
+        owed, _ = promises.of(one.code)
         rows.append(
             {
                 "url": addresses.institution(one.code),
@@ -70,10 +80,20 @@ def _index(publication: Publication, institutions: list[Institution]) -> dict[st
                 "level": one.level,
                 "total": count_text(total) if one.in_table else "",
                 "cases": len(cases.get(one.code, ())),
-                "gone": f"{day(one.merged.on)}并入{_name(publication, one.merged.into)}" if one.merged else "",
+                "open": len(owed),
+                "late": sum(bool(row.late) for row in owed),
+                "alarm": "；".join(glued(row.text) for row in newest_alarms(judged)) if judged else "",
+                "spark": course_spark(judged, f"spark-{one.code}", f"{one.name}消费投诉类工单走势")
+                if judged
+                else None,
+                "gone": f"{day(one.merged.on)}并入{_name(publication, one.merged.into)}"
+                if one.merged
+                else "",
             }
         )
-    groups = [(level, [row for row in rows if row["level"] == level]) for level in ("分行", "总行中心", "总行部门")]
+    groups = [
+        (level, [row for row in rows if row["level"] == level]) for level in ("分行", "总行中心", "总行部门")
+    ]
     return {"groups": [(level, rows) for level, rows in groups if rows]}
 
 
@@ -81,23 +101,100 @@ def _name(publication: Publication, code: str) -> str:
     return publication.archive.taxonomy.by_code[code].name
 
 
-def _view(publication: Publication, one: Institution) -> dict[str, object]:
+def _view(
+    publication: Publication, one: Institution, promises: Promises, standing: Standing
+) -> dict[str, object]:
     cases = publication.cases_by.get("institution", {}).get(one.code, ())
+    owed, settled = promises.of(one.code)
+    judged = _course(publication, one) if one.in_table else None
     return {
         "institution": one,
-        "names": [(dated.name, _span(dated.since, dated.until)) for dated in one.names] if len(one.names) > 1 else [],
+        "names": [(dated.name, _span(dated.since, dated.until)) for dated in one.names]
+        if len(one.names) > 1
+        else [],
         "merged": (day(one.merged.on), _link(publication, one.merged.into)) if one.merged else None,
         "absorbed": [
             (day(other.merged.on), other.name, addresses.institution(other.code))
             for other in publication.archive.taxonomy.institutions
             if other.merged and other.merged.into == one.code
         ],
+        "said": _said(publication, one, judged, len(owed), sum(bool(row.late) for row in owed)),
+        "numbers": _numbers(publication, one) if one.in_table else None,
         "table": _months(publication, one) if one.in_table else None,
-        "chart": _chart(publication, one) if one.in_table else None,
+        "chart": _chart(publication, one, judged) if judged else None,
+        "standing": standing.sentence(one.code),
+        "groups": standing.groups(one.code) if standing.sentence(one.code) else (),
+        "how": standing.how,
         "cards": [card(case) for case in cases[:CARDS]],
         "more": [(case.title, addresses.case(case.id), str(case.id.issue)) for case in cases[CARDS:]],
-        "actions": _actions(publication, one),
+        "owed": [(row.asked, row.view(publication)) for row in owed],
+        "settled": [(row.asked, row.view(publication)) for row in settled],
     }
+
+
+def _course(publication: Publication, one: Institution) -> Course:
+    column = publication.statistics.table[COMPLAINTS.code][:, _place(publication, one)]
+    return course(publication, COMPLAINTS, column, institution=one.name)
+
+
+def _said(publication: Publication, one: Institution, judged: Course | None, owed: int, late: int) -> str:
+    """How it is doing, in a sentence or two: the newest month judged, and what it owes."""
+    parts = []
+    if judged is not None and judged.span and (not one.merged or one.merged.on > judged.span[-1].last_day):
+        label = f"{judged.span[-1].chinese}{COMPLAINTS.name}"
+        if judged.is_drawable:
+            parts.append(glued(latest(judged.control, label)))
+        elif judged.values[-1] is not None:
+            parts.append(f"{label}{NBSP}{count_text(judged.values[-1])}{NBSP}件。")
+    if owed:
+        overdue = f"，其中{NBSP}{late}{NBSP}项已逾期" if late else ""
+        parts.append(f"有{NBSP}{owed}{NBSP}项建议或计划尚未完成{overdue}。")
+    return "".join(parts)
+
+
+def _numbers(publication: Publication, one: Institution) -> dict[str, object] | None:
+    """The newest month of its table row against the month before; verdicts hold for the row as a whole."""
+    statistics = publication.statistics
+    place = _place(publication, one)
+    if not publication.archive.issues:
+        return None
+    index = len(publication.archive.issues) - 1
+    back = statistics.months_back(index, 1)
+    month = publication.archive.issues[index].month
+    if not one.exists_in(month):
+        return None
+    taxonomy = publication.archive.taxonomy
+    minimum = publication.archive.settings.minimum.percentage
+    nows = [known(statistics.table[measure.code][index, place]) for measure in TABLE]
+    befores = [
+        None
+        if back is None or _is_broken(publication, measure, month)
+        else known(statistics.table[measure.code][back, place])
+        for measure in TABLE
+    ]
+    if all(now is None for now in nows):
+        return None
+    rows = []
+    for measure, now, moved in zip(TABLE, nows, changes(befores, nows), strict=True):
+        definition = taxonomy.definition(measure.code, month)
+        rows.append(
+            Number(
+                measure.name,
+                count_text(now),
+                measure.unit if now is not None else "",
+                definition.meaning if definition else "",
+                sign=moved.sign if moved.difference is not None else "",
+                change=change_text(moved, minimum),
+                before=f"上月{NBSP}{moved.before:,}{NBSP}件" if moved.before is not None else "",
+                verdict=str(moved.verdict) if back is not None else "",
+                mood=mood(moved, definition.better if definition else "降"),
+            )
+        )
+    return {"month": month.chinese, "rows": rows}
+
+
+def _is_broken(publication: Publication, measure: Measure, month: Month) -> bool:
+    return any(since == month for since, _ in publication.archive.taxonomy.breaks(measure.code))
 
 
 def _link(publication: Publication, code: str) -> tuple[str, Markup]:
@@ -116,47 +213,12 @@ def _months(publication: Publication, one: Institution) -> dict[str, object]:
         index = statistics.position(issue)
         cells = [known(statistics.table[measure.code][index, place]) for measure in TABLE]
         if any(cell is not None for cell in cells):
-            rows.append((issue.month.chinese, addresses.issue(issue.period), [count_text(cell) for cell in cells]))
+            rows.append(
+                (issue.month.chinese, addresses.issue(issue.period), [count_text(cell) for cell in cells])
+            )
     return {"columns": [measure.name for measure in TABLE], "rows": rows}
 
 
-def _chart(publication: Publication, one: Institution) -> Chart | None:
-    statistics = publication.statistics
-    issues = publication.archive.issues
-    if not issues:
-        return None
-    span = [issues[0].month + step for step in range(issues[-1].month - issues[0].month + 1)]
-    column = statistics.table[COMPLAINTS.code][:, _place(publication, one)]
-    values = [known(column[at]) if (at := statistics.of_month.get(month)) is not None else None for month in span]
-    if sum(value is not None for value in values) < 2:
-        return None
-    return trend(
-        "trend",
-        f"{one.name}消费投诉类工单逐月走势",
-        f"{span[0].chinese}至{span[-1].chinese}{one.name}消费投诉类工单的逐月件数。",
-        [month.chinese for month in span],
-        values,
-        name=COMPLAINTS.name,
-        marks=marks(publication, COMPLAINTS, span),
-    )
-
-
-def _actions(publication: Publication, one: Institution) -> list[tuple[str, Markup, Action]]:
-    """What was asked of it, newest first, with where it was asked."""
-    archive = publication.archive
-    found = []
-    for issue in publication.newest_first:
-        for about, item, title, url in _asked(publication, issue):
-            names = item.owners if isinstance(item, PlanItem) else (item.addressee,)
-            if any(archive.taxonomy.institution(name, issue.month) is one for name in names):
-                found.append((title, url, action(publication, about, item, issue.month)))
-    return found
-
-
-def _asked(publication: Publication, issue):  # type: ignore[no-untyped-def]
-    for item in issue.header.plan:
-        yield f"{issue.period}/{item.number}", item, f"{issue.name}工作计划", addresses.issue(issue.period)
-    for case in issue.cases:
-        for advice in case.recommendations:
-            about = f"{issue.period}/{case.id.number}/{advice.number}"
-            yield about, advice, f"{issue.name}《{case.title}》", addresses.case(case.id)
+def _chart(publication: Publication, one: Institution, judged: Course) -> Chart | None:
+    title = f"{one.name}{COMPLAINTS.name}逐月走势"
+    return course_chart(publication, COMPLAINTS, judged, title, f"{one.name}{COMPLAINTS.name}的逐月件数。")

@@ -10,18 +10,35 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
+from voc_build.numbers.findings import Finding
 from voc_build.numbers.implied import largest_remainder
+from voc_build.numbers.readings import ROWS
 from voc_build.numbers.statistics import known
 from voc_build.pages import addresses
-from voc_build.pages.overview import draft
+from voc_build.pages.key_numbers import key_number
+from voc_build.pages.overview import draft, takeaway
 from voc_build.pages.page import Download, Page, Passage
+from voc_build.pages.paper import paper
+from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import measure_trend
-from voc_build.pages.views import COMPUTED, PRINTED, Link, action, card, count_text, day, excerpt, key_number, shade
+from voc_build.pages.views import COMPUTED, NBSP, PRINTED, Link, card, count_text, day, excerpt, shade
 from voc_build.pictures.charts import Chart, ranking
 from voc_build.words.archive import Issue
-from voc_build.words.measures import CLOSURE, COMPLAINTS, ON_TIME, OPINIONS, PRAISE, REPEAT, SUPERVISOR, TABLE, VALID, VOICE
-from voc_build.words.model import percent_text
+from voc_build.words.measures import (
+    CLOSURE,
+    COMPLAINTS,
+    ON_TIME,
+    OPINIONS,
+    PRAISE,
+    REPEAT,
+    SUPERVISOR,
+    TABLE,
+    VALID,
+    VOICE,
+)
+from voc_build.words.model import PIE, TEXT, TICKETS, percent_text
+from voc_build.words.model import TABLE as TABLE_SOURCE
 
 KEY_NUMBERS = (COMPLAINTS, SUPERVISOR, VOICE, OPINIONS, VALID, PRAISE, CLOSURE, ON_TIME, REPEAT)
 
@@ -56,8 +73,9 @@ class Table:
 
 def pages(publication: Publication) -> Iterator[Page]:
     """One page an issue, oldest first."""
+    promises = Promises(publication)
     for issue in publication.archive.issues:
-        yield _page(publication, issue)
+        yield _page(publication, issue, promises)
 
 
 def downloads(publication: Publication) -> Iterator[Download]:
@@ -70,17 +88,19 @@ def downloads(publication: Publication) -> Iterator[Download]:
         )
 
 
-def _page(publication: Publication, issue: Issue) -> Page:
+def _page(publication: Publication, issue: Issue, promises: Promises) -> Page:
     overview = issue.header.overview or ""
 
     def make() -> str:
-        return publication.render("issue.html", **_view(publication, issue))
+        return publication.render("issue.html", **_view(publication, issue, promises))
 
     return Page(
         url=f"issues/{issue.period}/",
         section="issues/",
         title=f"{issue.header.title} {issue.name}",
-        description=excerpt(overview or f"{issue.month.chinese}受理情况、典型案例和工作计划", 80),
+        description=excerpt(
+            overview or takeaway(publication.statistics, issue) or f"{issue.month.chinese}受理情况", 80
+        ).replace(NBSP, " "),
         key=publication.key,
         make=make,
         passages=lambda: _passages(publication, issue),
@@ -89,7 +109,7 @@ def _page(publication: Publication, issue: Issue) -> Page:
     )
 
 
-def _view(publication: Publication, issue: Issue) -> dict[str, object]:
+def _view(publication: Publication, issue: Issue, promises: Promises) -> dict[str, object]:
     statistics = publication.statistics
     index = statistics.position(issue)
     issues = publication.archive.issues
@@ -97,26 +117,81 @@ def _view(publication: Publication, issue: Issue) -> dict[str, object]:
     after = issues[index + 1] if index + 1 < len(issues) else None
     numbers = [key_number(statistics, issue, measure) for measure in KEY_NUMBERS]
     findings = publication.findings(issue)
+    own = takeaway(statistics, issue)
+    followed = promises.followed(issue)
     return {
         "issue": issue,
+        "paper": paper(publication, issue, f"issues/{issue.period}/"),
         "published": day(issue.published_on) if issue.published_on else "",
         "origin": COMPUTED if issue.by_tickets else PRINTED,
-        "takeaways": issue.header.takeaways,
+        "takeaways": issue.header.takeaways or ((own,) if own else ()),
+        "inside": _inside(issue, len(followed)),
         "overview": issue.header.overview or draft(statistics, issue),
         "drafted": issue.header.overview is None,
         "numbers": [number for number in numbers if number is not None],
         "table": table(publication, issue),
-        "charts": [chart for chart in (business_chart(publication, issue), _trend(publication, index)) if chart],
+        "charts": [
+            chart
+            for chart in (
+                business_chart(publication, issue),
+                cause_chart(publication, issue),
+                _trend(publication, index),
+            )
+            if chart
+        ],
         "cards": [card(case) for case in issue.cases],
         "plan": [
-            action(publication, f"{issue.period}/{item.number}", item, issue.month) for item in issue.header.plan
+            promises.by_about[f"{issue.period}/{item.number}"].view(publication) for item in issue.header.plan
         ],
-        "differences": [one for one in findings if one.status in ("differs", "explained", "impossible")],
+        "followed": [
+            (day(one.on), one.state, promise.asked, promise.owners, promise.title, one.note)
+            for one, promise in followed
+        ],
+        "differences": differences(findings),
         "implied": [one for one in findings if one.status == "implied"],
         "corrections": [(day(one.on), one.note) for one in issue.header.corrections],
         "before": Link(before.name, addresses.issue(before.period)) if before else None,
         "after": Link(after.name, addresses.issue(after.period)) if after else None,
     }
+
+
+def _inside(issue: Issue, followed: int) -> list[tuple[str, Markup]]:
+    """What is in this issue, with how much of it."""
+    rows = [
+        ("总体情况", "overview", 1),
+        ("业务类型", "business", 1),
+        (f"典型案例{NBSP}{len(issue.cases)}{NBSP}个", "cases", len(issue.cases)),
+        (f"工作计划{NBSP}{len(issue.header.plan)}{NBSP}项", "plan", len(issue.header.plan)),
+        (f"整改跟踪{NBSP}{followed}{NBSP}条", "followed", followed),
+        (f"更正{NBSP}{len(issue.header.corrections)}{NBSP}条", "corrections", len(issue.header.corrections)),
+    ]
+    return [(words, Markup(f"#{anchor}")) for words, anchor, count in rows if count]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What the print contradicts itself in: a value a source, and the finding that explains it."""
+
+    sources: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...], str, Finding], ...]
+
+
+def differences(findings: tuple[Finding, ...]) -> Differences | None:
+    """The contradictions of an issue as a table: name, a cell a source, what is used, the finding itself."""
+    found = [one for one in findings if one.status in ("differs", "explained", "impossible")]
+    sources = tuple(
+        name for name in _SOURCES if any(reading.source == name for one in found for reading in one.readings)
+    )
+    rows = []
+    for one in found:
+        values = {reading.source: count_text(reading.value) for reading in one.readings}
+        name = (one.measure.name if one.measure else one.title) + (f"（{one.scope}）" if one.scope else "")
+        used = one.known.adopted if one.known else "待定"
+        rows.append((name, tuple(values.get(source, "—") for source in sources), used, one))
+    return Differences(sources, tuple(rows)) if rows else None
+
+
+_SOURCES = (TEXT, TABLE_SOURCE, ROWS, PIE, TICKETS)
 
 
 def _trend(publication: Publication, index: int) -> Chart | None:
@@ -140,7 +215,11 @@ def table(publication: Publication, issue: Issue) -> Table | None:
     listed = []
     for code, place in zip(rows, places, strict=True):
         cells = [
-            _cell(known(column[place]), "p" if measure is PRAISE else "h", praise_peak if measure is PRAISE else peak)
+            _cell(
+                known(column[place]),
+                "p" if measure is PRAISE else "h",
+                praise_peak if measure is PRAISE else peak,
+            )
             for measure, column in zip(TABLE, columns, strict=True)
         ]
         listed.append(Row(names[code], addresses.institution(code), tuple(cells)))
@@ -223,9 +302,34 @@ def business_chart(publication: Publication, issue: Issue) -> Chart | None:
     )
 
 
+def cause_chart(publication: Publication, issue: Issue) -> Chart | None:
+    """消费投诉类工单 by cause, largest first, with how many name none; None where causes are not known."""
+    statistics = publication.statistics
+    index = statistics.position(issue)
+    counts = statistics.by_axis["cause"][index]
+    total = statistics.value(COMPLAINTS, index)
+    if np.isnan(counts).all() or not np.nansum(counts) or not total:
+        return None
+    terms = publication.archive.taxonomy.causes.terms
+    rows = [(term.name, int(count)) for term, count in zip(terms, counts, strict=True) if count > 0]
+    rows.sort(key=lambda row: -row[1])
+    unknown = int(total) - sum(count for _, count in rows)
+    if unknown > 0:
+        rows.append(("未记原因", unknown))
+    return ranking(
+        "cause",
+        f"{issue.month.month}月消费投诉类工单的原因",
+        f"{issue.month.chinese}消费投诉类工单按投诉原因的件数和占比，由多到少。",
+        rows,
+        name=COMPLAINTS.name,
+        shares=[float(share) / 100 for share in largest_remainder([count for _, count in rows])],
+        leaders=(0,),
+    )
+
+
 def _passages(publication: Publication, issue: Issue) -> tuple[Passage, ...]:
     header = issue.header
-    overview = header.overview or draft(publication.statistics, issue)
+    overview = header.overview or draft(publication.statistics, issue).replace(NBSP, " ")
     first = f"{issue.month.chinese}。{header.department}。{''.join(header.takeaways)}\n{overview}"
     plan = "".join(f"{item.title}，{'、'.join(item.owners)}：{item.content}" for item in header.plan)
     title = f"{header.title} {issue.name}"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from voc_build.numbers.change import change, growth_text
+import numpy as np
+
+from voc_build.numbers.change import Verdict, growth_text
 from voc_build.numbers.statistics import Statistics
-from voc_build.pages.views import rate_text
+from voc_build.pages.key_numbers import moved_since
+from voc_build.pages.views import glued, rate_text
 from voc_build.words.archive import Issue
 from voc_build.words.measures import (
     CLOSURE,
@@ -19,6 +22,36 @@ from voc_build.words.measures import (
 )
 
 
+def takeaway(statistics: Statistics, issue: Issue) -> str:
+    """The one sentence to take away, for issues whose editor wrote none; empty when nothing is known."""
+    index = statistics.position(issue)
+    total = statistics.value(COMPLAINTS, index)
+    if total is None:
+        return ""
+    if total == 0:
+        return f"{issue.month.chinese}没有受理消费投诉类工单。"
+    moved = moved_since(statistics, index, COMPLAINTS)
+    words = f"{issue.month.chinese}受理{COMPLAINTS.name} {total:,.0f} 件"
+    if moved.difference is not None:
+        meant = "，可能是偶然波动" if moved.difference and moved.verdict is not Verdict.BEYOND else ""
+        words += f"，比上月{growth_text(moved, statistics.archive.settings.minimum.percentage)}{meant}"
+    return glued(words + _leaders(statistics, index, total) + "。")
+
+
+def _leaders(statistics: Statistics, index: int, total: float) -> str:
+    """Which business types brought the most complaints; all that tie, nothing when more than two do."""
+    counts = statistics.by_axis["business"][index]
+    if np.isnan(counts).all() or not np.nansum(counts):
+        return ""
+    most = float(np.nanmax(counts))
+    terms = statistics.archive.taxonomy.business_types.terms
+    names = [term.name for term, count in zip(terms, counts, strict=True) if count == most]
+    if len(names) > 2:
+        return ""
+    each = "各" if len(names) == 2 else ""
+    return f"；{'、'.join(names)}最多，{each} {most:,.0f} 件，{each}占 {rate_text(most / total)}"
+
+
 def draft(statistics: Statistics, issue: Issue) -> str:
     """Two paragraphs: how many, and how well they were handled; only what is known is said."""
     index = statistics.position(issue)
@@ -29,9 +62,7 @@ def draft(statistics: Statistics, issue: Issue) -> str:
         return "" if value is None else f"{measure.name} {value:,.0f} 件"
 
     def compared(measure: Measure) -> str:
-        broken = any(since == issue.month for since, _ in statistics.archive.taxonomy.breaks(measure.code))
-        before = statistics.value(measure, statistics.months_back(index, 1))
-        moved = change(before, statistics.value(measure, index), broken=broken)
+        moved = moved_since(statistics, index, measure)
         return "" if moved.difference is None else "，比上月" + growth_text(moved, minimum)
 
     total = statistics.value(COMPLAINTS, index)
@@ -44,7 +75,7 @@ def draft(statistics: Statistics, issue: Issue) -> str:
         f"{issue.month.chinese}，全行共受理{said(COMPLAINTS)}{compared(COMPLAINTS)}。其中，{counted}。"
         f"认定{said(VALID)}{compared(VALID)}；收到{said(PRAISE)}。"
     )
-    return first + "\n\n" + _handling(statistics, index)
+    return glued(first + "\n\n" + _handling(statistics, index))
 
 
 def _handling(statistics: Statistics, index: int) -> str:

@@ -8,20 +8,28 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
+from voc_build.numbers.control import latest
 from voc_build.numbers.cube import axis_of
 from voc_build.numbers.statistics import known
 from voc_build.pages import addresses
 from voc_build.pages.page import Page, Passage
+from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
-from voc_build.pages.trend import marks, measure_trend
-from voc_build.pages.views import card, count_text
-from voc_build.pictures.charts import Chart, ranking, trend
+from voc_build.pages.trend import Course, course, course_chart
+from voc_build.pages.views import card, count_text, glued
+from voc_build.pictures.charts import Chart, ranking
 from voc_build.words.measures import COMPLAINTS, OPINIONS, PRAISE, Measure
 from voc_build.words.model import Case
 
 CARDS = 24
+OWED = 8
+"""Open actions shown on a topic's page."""
 _KINDS = {"投诉": COMPLAINTS, "意见": OPINIONS, "表扬": PRAISE}
-_AXES = {"business": ("business", "业务类别"), "causes": ("cause", "投诉原因"), "groups": ("groups", "客户群体")}
+_AXES = {
+    "business": ("business", "业务类别"),
+    "causes": ("cause", "投诉原因"),
+    "groups": ("groups", "客户群体"),
+}
 """Address, cube column and title of the axes that have pages; channels have none of their own."""
 
 
@@ -40,6 +48,7 @@ class Topic:
 def pages(publication: Publication) -> Iterator[Page]:
     """The list of topics and a page each."""
     topics = list(_topics(publication))
+    promises = Promises(publication)
     yield Page(
         url="topics/",
         section="topics/",
@@ -56,8 +65,10 @@ def pages(publication: Publication) -> Iterator[Page]:
             title=topic.title,
             description=f"{topic.axis}“{topic.title}”的数字和案例。",
             key=publication.key,
-            make=lambda topic=topic: publication.render("topic.html", **_view(publication, topic)),  # type: ignore[misc]
-            passages=lambda topic=topic: (Passage("", topic.title, f"{topic.axis}。{len(topic.cases)} 个案例"),),  # type: ignore[misc]
+            make=lambda topic=topic: publication.render("topic.html", **_view(publication, topic, promises)),  # type: ignore[misc]
+            passages=lambda topic=topic: (
+                Passage("", topic.title, f"{topic.axis}。{len(topic.cases)} 个案例"),
+            ),  # type: ignore[misc]
         )
 
 
@@ -101,34 +112,52 @@ def _total(topic: Topic) -> float | None:
     return sum(values) if values else None
 
 
-def _view(publication: Publication, topic: Topic) -> dict[str, object]:
+def _view(publication: Publication, topic: Topic, promises: Promises) -> dict[str, object]:
+    judged = _course(publication, topic)
+    charts = [_trend(publication, topic, judged), _where(publication, topic)]
+    about = {str(case.id.issue) + "/" + case.id.number for case in topic.cases}
+    owed = [one for one in promises.open if one.about.rpartition("/")[0] in about]
     return {
         "topic": topic,
         "total": count_text(_total(topic)) if topic.counts else "",
-        "charts": [chart for chart in (_trend(publication, topic), _where(publication, topic)) if chart is not None],
+        "said": _said(topic, judged),
+        "charts": [chart for chart in charts if chart is not None],
+        "owed": [(row.asked, row.view(publication)) for row in owed[:OWED]],
+        "owed_more": max(len(owed) - OWED, 0),
+        "late": sum(bool(row.late) for row in owed),
         "cards": [card(case) for case in topic.cases[:CARDS]],
         "more": [(case.title, addresses.case(case.id), str(case.id.issue)) for case in topic.cases[CARDS:]],
     }
 
 
-def _trend(publication: Publication, topic: Topic) -> Chart | None:
-    measure: Measure | None = _KINDS.get(topic.title) if topic.axis == "类型" else None
-    if measure is not None:
-        return measure_trend(publication, measure)
-    issues = publication.archive.issues
-    if not topic.counts or sum(value is not None for value in topic.counts) < 2:
+def _measure(topic: Topic) -> Measure:
+    return _KINDS[topic.title] if topic.axis == "类型" else COMPLAINTS
+
+
+def _course(publication: Publication, topic: Topic) -> Course | None:
+    """Its numbers, judged; None for tags, which tickets do not carry."""
+    if topic.axis == "类型":
+        measure = _measure(topic)
+        return course(publication, measure, publication.statistics.bank[measure.code])
+    if not topic.counts:
         return None
-    span = [issues[0].month + step for step in range(issues[-1].month - issues[0].month + 1)]
-    of_month = publication.statistics.of_month
-    return trend(
-        "trend",
-        f"{topic.title}逐月走势",
-        f"{span[0].chinese}至{span[-1].chinese}涉及{topic.title}的消费投诉类工单逐月件数。",
-        [month.chinese for month in span],
-        [topic.counts[of_month[month]] if month in of_month else None for month in span],
-        name=COMPLAINTS.name,
-        marks=marks(publication, COMPLAINTS, span),
-    )
+    column = np.array([np.nan if value is None else value for value in topic.counts])
+    return course(publication, COMPLAINTS, column)
+
+
+def _said(topic: Topic, judged: Course | None) -> str:
+    """Its newest month, judged, in a sentence."""
+    if judged is None or not judged.is_drawable:
+        return ""
+    return glued(latest(judged.control, f"{judged.span[-1].chinese}{_measure(topic).name}"))
+
+
+def _trend(publication: Publication, topic: Topic, judged: Course | None) -> Chart | None:
+    if judged is None:
+        return None
+    measure = _measure(topic)
+    what = measure.name if topic.axis == "类型" else f"涉及{topic.title}的{measure.name}"
+    return course_chart(publication, measure, judged, f"{topic.title}逐月走势", f"{what}逐月件数。")
 
 
 def _where(publication: Publication, topic: Topic) -> Chart | None:
@@ -141,7 +170,9 @@ def _where(publication: Publication, topic: Topic) -> Chart | None:
         by_institution = np.nansum(publication.statistics.axes[column][:, :, index], axis=0)
         rows = [
             (institution.name, int(count))
-            for institution, count in zip(publication.archive.taxonomy.institutions, by_institution, strict=True)
+            for institution, count in zip(
+                publication.archive.taxonomy.institutions, by_institution, strict=True
+            )
             if count > 0
         ]
         rows.sort(key=lambda row: -row[1])
@@ -155,5 +186,3 @@ def _where(publication: Publication, topic: Topic) -> Chart | None:
             name=COMPLAINTS.name,
         )
     return None
-
-

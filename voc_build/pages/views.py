@@ -1,4 +1,4 @@
-"""Small views that several page types share: a number with its change, a case card, a recommendation's state.
+"""Small views that several page types share: dates and counts in words, a case card, a recommendation's state.
 
 Python decides, templates arrange: everything here is already worded, sorted and rounded.
 """
@@ -6,22 +6,24 @@ Python decides, templates arrange: everything here is already worded, sorted and
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from voc_build.numbers.change import Change, change, growth_text
-from voc_build.numbers.implied import previous_counts
-from voc_build.numbers.statistics import Statistics
 from voc_build.pages import addresses
 from voc_build.pages.publication import Publication
-from voc_build.words.archive import Issue
-from voc_build.words.measures import Measure
-from voc_build.words.model import Case, PlanItem, Recommendation, Stated, percent_text
+from voc_build.words.model import Case, PlanItem, Recommendation
 from voc_build.words.month import Month
 
 PRINTED, COMPUTED = "原刊", "计算"
+NBSP = "\u00a0"
+_BEFORE_UNIT = re.compile(r"(?<=[\d%]) (?=[件个项条期天家年月至])|(?<=[月由至前的为占]) (?=\d)")
+
+
+def glued(text: str) -> str:
+    """Our own wording with a number and its unit kept on one line: no orphan 件 at the start of the next."""
+    return _BEFORE_UNIT.sub(NBSP, text)
 
 
 def day(date: dt.date) -> str:
@@ -40,73 +42,6 @@ def rate_text(value: float | None) -> str:
         return "—"
     text = f"{value * 100:.1f}"
     return text.removesuffix(".0") + "%"
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A key number: how much, since when, how that compares, and where it comes from."""
-
-    name: str
-    value: str
-    unit: str
-    origin: str
-    sign: str = ""
-    change: str = ""
-    verdict: str = ""
-    mood: str = ""
-    """better, worse or empty: the direction judged by the measure."""
-    note: str = ""
-
-
-def key_number(statistics: Statistics, issue: Issue, measure: Measure) -> Number | None:
-    """A measure's number in an issue; the print goes before what is computed, None where there is neither."""
-    index = statistics.position(issue)
-    stated = issue.figures.stated.get(measure.name) if issue.figures else None
-    if not issue.by_tickets:
-        return _printed(measure, stated) if stated else None
-    value = statistics.value(measure, index)
-    if measure.is_rate:
-        return Number(measure.name, rate_text(value).removesuffix("%"), "%" if value is not None else "", COMPUTED)
-    definition = statistics.archive.taxonomy.definition(measure.code, issue.month)
-    broken = any(since == issue.month for since, _ in statistics.archive.taxonomy.breaks(measure.code))
-    moved = change(statistics.value(measure, statistics.months_back(index, 1)), value, broken=broken)
-    better = definition.better if definition else "降"
-    minimum = statistics.archive.settings.minimum.percentage
-    return Number(
-        measure.name,
-        count_text(value),
-        measure.unit,
-        COMPUTED,
-        sign=moved.sign,
-        change="比上月" + growth_text(moved, minimum) if moved.difference is not None else "",
-        verdict=str(moved.verdict),
-        mood=_mood(moved, better),
-    )
-
-
-def _mood(moved: Change, better: str) -> str:
-    if not moved.difference or moved.sign not in "▲▼":
-        return ""
-    return "better" if (moved.difference < 0) == (better == "降") else "worse"
-
-
-def _printed(measure: Measure, stated: Stated) -> Number:
-    if stated.count is None:
-        value = "—" if stated.value is None else percent_text(stated.value)
-        return Number(measure.name, value, "%" if stated.value is not None else "", PRINTED)
-    if stated.growth is None:
-        return Number(measure.name, count_text(stated.count), measure.unit, PRINTED, note="原刊未印上月数")
-    span = previous_counts(stated.count, stated.growth)
-    way = "下降" if stated.growth < 0 else "上升"
-    return Number(
-        measure.name,
-        count_text(stated.count),
-        measure.unit,
-        PRINTED,
-        sign="▼" if stated.growth < 0 else "▲",
-        change=f"原刊：{way} {percent_text(abs(stated.growth))}%" if stated.growth else "原刊：持平",
-        note=f"由此推出上月 {span.low} 件" if span.low == span.high else "",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +103,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A recommendation or plan item with what became of it."""
+    """A recommendation or plan item with what became of it; `late` is empty unless it is open and overdue."""
 
     number: str
     anchor: str
@@ -178,22 +113,33 @@ class Action:
     due: str
     state: str
     mood: str
+    late: str
     notes: tuple[Note, ...]
 
 
-OPEN, OVERDUE = "未反馈", "已逾期"
-_STATE_MOODS = {"已完成": "done", "撤销": "dropped", "进行中": "going", "未落实": "late", OVERDUE: "late", OPEN: "open"}
+OPEN, DONE, DROPPED = "未反馈", "已完成", "撤销"
+_STATE_MOODS = {DONE: "done", DROPPED: "dropped", "进行中": "going", "未落实": "late", OPEN: "open"}
+
+
+def state_of(publication: Publication, about: str) -> str:
+    """What the newest follow-up says."""
+    followups = publication.archive.followups_of.get(about, ())
+    return followups[-1].state if followups else OPEN
+
+
+def days_late(publication: Publication, state: str, due_on: dt.date | None) -> int:
+    """Days past due as of the newest released issue, so an old commit says the same for ever; 0 if settled."""
+    today = publication.archive.data_date
+    if state in (DONE, DROPPED) or due_on is None or today is None:
+        return 0
+    return max((today - due_on).days, 0)
 
 
 def action(publication: Publication, about: str, item: Recommendation | PlanItem, month: Month) -> Action:
-    """One action; overdue as of the newest released issue, so an old commit says the same for ever."""
-    archive = publication.archive
-    followups = archive.followups_of.get(about, ())
+    """One action with its follow-ups."""
     names = item.owners if isinstance(item, PlanItem) else (item.addressee,)
-    state = followups[-1].state if followups else OPEN
-    settled = state in ("已完成", "撤销")
-    if item.due_on and not settled and archive.data_date and item.due_on < archive.data_date:
-        state = OVERDUE if state == OPEN else f"{state}，{OVERDUE}"
+    state = state_of(publication, about)
+    late = days_late(publication, state, item.due_on)
     return Action(
         number=item.number,
         anchor=item.number.lower(),
@@ -202,8 +148,12 @@ def action(publication: Publication, about: str, item: Recommendation | PlanItem
         text=item.content,
         due=day(item.due_on) if item.due_on else "",
         state=state,
-        mood=_STATE_MOODS[state.split("，")[-1]],
-        notes=tuple(Note(day(note.on), note.state, note.note) for note in followups),
+        mood="late" if late else _STATE_MOODS[state],
+        late=f"已逾期{NBSP}{late}{NBSP}天" if late else "",
+        notes=tuple(
+            Note(day(note.on), note.state, note.note)
+            for note in publication.archive.followups_of.get(about, ())
+        ),
     )
 
 
@@ -220,10 +170,13 @@ class Link:
     url: Markup
 
 
+LEAST_PEAK = 5
+"""A scale reaches at least so far: in a month of ones and twos nothing is shaded as if it were alarming."""
 
 
 def shade(value: float | None, peak: float) -> int:
     """Which of the shades 0-5 a cell takes on a scale up to `peak`; 0 is none."""
+    peak = max(peak, LEAST_PEAK) if peak > 0 else peak
     if not value or peak <= 0:
         return 0
     return min(5, max(1, int(-(-5 * value // peak))))

@@ -1,0 +1,127 @@
+/* Small things a page offers when scripts run: links to its headings, and tables to copy or to download.
+ * Without this script every page is complete.
+ */
+(() => {
+  "use strict";
+
+  const SEPARATORS = { text: "\t", csv: "," };
+  const DONE_FOR = 2000; // milliseconds a button says that it has done its work
+
+  /** What a screen reader hears of it. */
+  const say = (words) => {
+    let aloud = document.querySelector(".voc-aloud");
+    if (!aloud) {
+      aloud = document.createElement("div");
+      aloud.className = "voc-aloud";
+      aloud.setAttribute("role", "status");
+      document.body.append(aloud);
+    }
+    aloud.textContent = words;
+  };
+
+  /** A table as text; cells with separators are quoted, and none may start a formula. */
+  const written = (table, kind) => {
+    const cell = (one) => {
+      const copy = one.cloneNode(true);
+      copy.querySelectorAll("svg, .headerlink, .voc-origin").forEach((part) => part.remove());
+      const text = copy.textContent.replace(/\s+/g, " ").trim();
+      const safe = /^[=+@\t-]/.test(text) && !/^-?[\d.,]+%?$/.test(text) ? `'${text}` : text;
+      if (kind === "text") return safe;
+      const plain = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(safe) ? safe.replace(/,/g, "") : safe;
+      return /[",\n]/.test(plain) ? `"${plain.replace(/"/g, '""')}"` : plain;
+    };
+    return [...table.rows].map((row) => [...row.cells].map(cell).join(SEPARATORS[kind])).join("\r\n");
+  };
+
+  const copied = async (text) => {
+    if (navigator.clipboard && window.isSecureContext) {
+      await navigator.clipboard.writeText(text);
+      return;
+    }
+    // an intranet without https has no clipboard interface: the old way, from a field nobody sees
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.className = "voc-aloud";
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    if (!done) throw new Error("copy refused");
+  };
+
+  const button = (words, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "voc-button";
+    made.textContent = words;
+    made.addEventListener("click", async () => {
+      let said;
+      try {
+        said = await act();
+      } catch (error) {
+        said = "没有成功";
+        console.warn(error);
+      }
+      if (!said) return;
+      say(said);
+      made.textContent = said;
+      setTimeout(() => { made.textContent = words; }, DONE_FOR);
+    });
+    return made;
+  };
+
+  const save = (table) => {
+    const name = table.caption?.firstChild?.textContent.trim() || table.closest("[aria-label]")?.getAttribute("aria-label") || document.title;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(["\ufeff", written(table, "csv")], { type: "text/csv" }));
+    link.download = `${name.replace(/[\\/:*?"<>|]/g, " ")}.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), DONE_FOR);
+  };
+
+  const tools = (scroll) => {
+    const table = scroll.querySelector("table.voc-table");
+    if (!table || scroll.dataset.ready) return;
+    scroll.dataset.ready = "yes";
+    const after = scroll.nextElementSibling;
+    const own = after?.classList.contains("voc-tools") ? after : null;
+    const row = own ?? document.createElement("p");
+    row.classList.add("voc-tools");
+    row.append(button("复制表格", async () => { await copied(written(table, "text")); return "已复制"; }));
+    if (!own) {
+      row.append(button("下载 CSV", () => save(table)));
+      scroll.after(row);
+    }
+  };
+
+  const heading = (head) => {
+    if (head.querySelector(".headerlink")) return;
+    const link = document.createElement("a");
+    link.className = "headerlink";
+    link.href = `#${head.id}`;
+    link.setAttribute("aria-label", `“${head.textContent.trim()}”的链接`);
+    link.textContent = "#";
+    head.append(link);
+  };
+
+  /** Following a permalink also copies it: it is wanted for a message, not for oneself. */
+  const follow = async (event) => {
+    const link = event.target.closest?.(".md-content .headerlink");
+    if (!link) return;
+    try {
+      await copied(link.href);
+      say("链接已复制");
+    } catch {
+      say("链接在地址栏里");
+    }
+  };
+
+  const run = () => {
+    document.querySelectorAll(".md-content .voc-scroll").forEach(tools);
+    document.querySelectorAll(".md-content h2[id]").forEach(heading);
+  };
+  document.addEventListener("click", follow);
+  if (window.document$) window.document$.subscribe(run);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", run);
+  else run();
+})();

@@ -1,0 +1,155 @@
+"""The home page's view: the newest issue, what changed, what to worry about, what was promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voc_build.numbers.change import Change, Verdict, changes
+from voc_build.pages import addresses
+from voc_build.pages.key_numbers import change_text, key_number, mood
+from voc_build.pages.listings import by_year
+from voc_build.pages.overview import takeaway
+from voc_build.pages.promises import Promise, Promises
+from voc_build.pages.publication import Publication
+from voc_build.pages.trend import course, course_spark, measure_trend
+from voc_build.pages.views import NBSP, Link, card, count_text, day, glued
+from voc_build.pages.watch import newest_alarms, watch
+from voc_build.pictures.charts import Chart
+from voc_build.words.measures import CLOSURE, COMPLAINTS, COUNTS, PRAISE, SUPERVISOR, VALID, Measure
+
+_NUMBERS = (COMPLAINTS, SUPERVISOR, VALID, PRAISE, CLOSURE)
+_CASES, _WORRIES, _PROMISES = 6, 6, 6
+_MONTHS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A measure's line in “what changed”."""
+
+    name: str
+    meaning: str
+    value: str
+    spark: Chart | None
+    sign: str
+    change: str
+    before: str
+    mood: str
+    text: str
+
+
+def front(publication: Publication) -> dict[str, object]:
+    """Everything the home page shows; `issue` is None for an empty archive."""
+    archive, statistics = publication.archive, publication.statistics
+    newest = publication.newest_first[0] if publication.newest_first else None
+    numbers = [key_number(statistics, newest, measure) for measure in _NUMBERS] if newest else []
+    own = takeaway(statistics, newest) if newest else ""
+    promises = Promises(publication)
+    seen = watch(publication)
+    moved = _moved(publication)
+    return {
+        "around": publication.around,
+        "issue": newest,
+        "published": day(newest.published_on) if newest and newest.published_on else "",
+        "takeaways": (newest.header.takeaways if newest else ()) or ((own,) if own else ()),
+        "numbers": [number for number in numbers if number is not None],
+        "moved": moved,
+        "changed": _changed(moved),
+        "chart": measure_trend(publication, COMPLAINTS, months=_MONTHS),
+        "worries": seen.worries[:_WORRIES],
+        "worries_all": len(seen.worries),
+        "worries_more": max(len(seen.worries) - _WORRIES, 0),
+        "looked_at": seen.looked_at,
+        "owed": _owed(promises),
+        "promised": [_promised(one) for one in promises.open[:_PROMISES]],
+        "next_due": next((_promised(one) for one in promises.open if not one.late and one.item.due_on), None),
+        "cards": [card(case) for issue in publication.newest_first[:_CASES] for case in issue.cases][:_CASES],
+        "years": [
+            (
+                year,
+                [
+                    Link(f"第{issue.period.month}期", addresses.issue(issue.period))
+                    for issue in reversed(issues)
+                ],
+            )
+            for year, issues in by_year(publication)
+        ],
+        "totals": (len(archive.issues), len(archive.cases)),
+    }
+
+
+def _moved(publication: Publication) -> tuple[Moved, ...]:
+    """Every count of the newest month against the month before; empty where nothing compares."""
+    archive, statistics = publication.archive, publication.statistics
+    index = len(archive.issues) - 1
+    if index < 0:
+        return ()
+    month = archive.issues[index].month
+    back = statistics.months_back(index, 1)
+    befores = [
+        None
+        if any(since == month for since, _ in archive.taxonomy.breaks(measure.code))
+        else statistics.value(measure, back)
+        for measure in COUNTS
+    ]
+    nows = [statistics.value(measure, index) for measure in COUNTS]
+    if all(before is None for before in befores):
+        return ()
+    found = changes(befores, nows)
+    return tuple(_line(publication, measure, moved) for measure, moved in zip(COUNTS, found, strict=True))
+
+
+def _line(publication: Publication, measure: Measure, moved: Change) -> Moved:
+    archive = publication.archive
+    judged = course(publication, measure, publication.statistics.bank[measure.code])
+    definition = archive.taxonomy.definition(measure.code, archive.issues[-1].month)
+    alarms = newest_alarms(judged)
+    said = [str(moved.verdict)] if moved.verdict is not Verdict.UNKNOWN or not alarms else []
+    return Moved(
+        name=measure.name,
+        meaning=definition.meaning if definition else "",
+        value=count_text(moved.now),
+        spark=course_spark(judged, f"spark-{measure.code}", f"{measure.name}走势", measure),
+        sign=moved.sign,
+        change=change_text(moved, archive.settings.minimum.percentage),
+        before="" if moved.before is None else f"上月{NBSP}{moved.before:,}{NBSP}件",
+        mood=mood(moved, definition.better if definition else "降") or ("worse" if alarms else ""),
+        text=glued("；".join([*said, *(one.text for one in alarms)])),
+    )
+
+
+def _changed(moved: tuple[Moved, ...]) -> str:
+    """What changed, in a sentence."""
+    if not moved:
+        return ""
+    beyond = [one for one in moved if one.text.startswith(Verdict.BEYOND)]
+    if not beyond:
+        return "与上月相比，各项指标的升降都没有超出偶然波动。"
+    return "与上月相比，超出偶然波动的有：" + "，".join(f"{one.name}{one.change}" for one in beyond) + "。"
+
+
+def _owed(promises: Promises) -> str:
+    """How many promises are open and how many of them overdue, in a sentence."""
+    if not promises.every:
+        return ""
+    if not promises.open:
+        return f"共{NBSP}{len(promises.every)}{NBSP}项建议和计划，都已了结。"
+    late = sum(bool(one.late) for one in promises.open)
+    overdue = f"，其中{NBSP}{late}{NBSP}项已逾期" if late else "，没有逾期的"
+    return f"{len(promises.open)}{NBSP}项建议和计划尚未完成{overdue}。"
+
+
+def _promised(one: Promise) -> dict[str, object]:
+    return {
+        "url": one.asked.url,
+        "title": _short(one.title),
+        "asked": one.asked.text,
+        "owners": "、".join(one.owners),
+        "due": day(one.item.due_on) if one.item.due_on else "未定期限",
+        "late": f"已逾期{NBSP}{one.late}{NBSP}天" if one.late else "",
+        "state": one.state,
+    }
+
+
+def _short(text: str, most: int = 40) -> str:
+    flat = "".join(line.strip() for line in text.splitlines())
+    return flat if len(flat) <= most else flat[: most - 2] + "……"

@@ -1,0 +1,110 @@
+"""Key numbers: how much, how it moved since the month before, and whether that means anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voc_build.numbers.change import Change, Verdict, change, growth_text
+from voc_build.numbers.implied import previous_counts
+from voc_build.numbers.statistics import Statistics
+from voc_build.pages.views import NBSP, count_text, rate_text
+from voc_build.words.archive import Issue
+from voc_build.words.measures import Measure
+from voc_build.words.model import Stated, percent_text
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A key number: how much, how it moved, from what, whether that means anything, and what it counts."""
+
+    name: str
+    value: str
+    unit: str
+    meaning: str = ""
+    """口径 of the month, for the glossary."""
+    sign: str = ""
+    change: str = ""
+    before: str = ""
+    verdict: str = ""
+    mood: str = ""
+    """better, worse or empty: the direction judged by the measure, and only where it is beyond chance."""
+
+
+def key_number(statistics: Statistics, issue: Issue, measure: Measure) -> Number | None:
+    """A measure's number in an issue; the print goes before what is computed, None where there is neither."""
+    index = statistics.position(issue)
+    definition = statistics.archive.taxonomy.definition(measure.code, issue.month)
+    meaning = definition.meaning if definition else ""
+    stated = issue.figures.stated.get(measure.name) if issue.figures else None
+    if not issue.by_tickets:
+        return _printed(measure, stated, meaning) if stated else None
+    value = statistics.value(measure, index)
+    last = statistics.value(measure, statistics.months_back(index, 1))
+    if measure.is_rate:
+        unit = "%" if value is not None else ""
+        before = f"上月 {rate_text(last)}" if last is not None else ""
+        return Number(measure.name, rate_text(value).removesuffix("%"), unit, meaning, before=before)
+    moved = moved_since(statistics, index, measure)
+    minimum = statistics.archive.settings.minimum.percentage
+    return Number(
+        measure.name,
+        count_text(value),
+        measure.unit,
+        meaning,
+        sign=moved.sign if moved.difference is not None else "",
+        change=change_text(moved, minimum),
+        before=f"上月{NBSP}{moved.before:,}{NBSP}件" if moved.before is not None else "",
+        verdict=str(moved.verdict),
+        mood=mood(moved, definition.better if definition else "降"),
+    )
+
+
+def moved_since(statistics: Statistics, index: int, measure: Measure, months: int = 1) -> Change:
+    """The change of a count since so many months earlier; refused where the definition changed in between."""
+    now = statistics.archive.issues[index].month
+    breaks = statistics.archive.taxonomy.breaks(measure.code)
+    return change(
+        statistics.value(measure, statistics.months_back(index, months)),
+        statistics.value(measure, index),
+        broken=any(now + -months < since <= now for since, _ in breaks),
+    )
+
+
+def change_text(moved: Change, minimum: int) -> str:
+    """`下降 68.63%`, below the base `minimum` only `减 3 件`, `持平`; empty where nothing compares."""
+    if moved.difference is None or moved.before is None:
+        return ""
+    if moved.difference == 0:
+        return "持平"
+    if moved.before < max(minimum, 1):
+        return f"{'增' if moved.difference > 0 else '减'}{NBSP}{abs(moved.difference)}{NBSP}件"
+    return growth_text(moved, minimum).partition("（")[0].replace(" ", NBSP)
+
+
+def mood(moved: Change, better: str) -> str:
+    """better or worse for a change beyond chance; a change that may be chance is neither."""
+    if not moved.difference or moved.verdict is not Verdict.BEYOND:
+        return ""
+    return "better" if (moved.difference < 0) == (better == "降") else "worse"
+
+
+def _printed(measure: Measure, stated: Stated, meaning: str) -> Number:
+    if stated.count is None:
+        value = "—" if stated.value is None else percent_text(stated.value)
+        return Number(measure.name, value, "%" if stated.value is not None else "", meaning)
+    if stated.growth is None:
+        return Number(measure.name, count_text(stated.count), measure.unit, meaning, before="原刊未印上月数")
+    span = previous_counts(stated.count, stated.growth)
+    moved = change(span.low, stated.count) if span.low == span.high else None
+    way = "下降" if stated.growth < 0 else "上升"
+    return Number(
+        measure.name,
+        count_text(stated.count),
+        measure.unit,
+        meaning,
+        sign=moved.sign if moved else ("▽" if stated.growth < 0 else "△"),
+        change=f"{way}{NBSP}{percent_text(abs(stated.growth))}%" if stated.growth else "持平",
+        before=f"由此推出上月{NBSP}{span.low}{NBSP}件" if moved else "",
+        verdict=str(moved.verdict) if moved else "",
+        mood=mood(moved, "升" if measure.name == "表扬" else "降") if moved else "",
+    )

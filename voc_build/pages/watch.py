@@ -1,0 +1,102 @@
+"""What to worry about: institutions and business types whose newest month does not look like chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from voc_build.numbers.control import Rule, Signal
+from voc_build.numbers.limits import value_text
+from voc_build.pages import addresses
+from voc_build.pages.publication import Publication
+from voc_build.pages.trend import Course, course, course_spark
+from voc_build.pages.views import glued
+from voc_build.pictures.charts import Chart
+from voc_build.words.measures import COMPLAINTS, VALID, Measure
+
+_ORDER = list(Rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Worry:
+    """A series whose newest point belongs to a signal that is no improvement."""
+
+    name: str
+    url: Markup
+    what: str
+    value: str
+    text: str
+    spark: Chart | None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The worries, the worst first, and how many series were looked at."""
+
+    worries: tuple[Worry, ...]
+    looked_at: int
+
+
+def watch(publication: Publication) -> Watch:
+    """Every institution's complaints and valid complaints, and every business type's complaints, judged."""
+    found: list[tuple[tuple[int, float], Worry]] = []
+    looked_at = 0
+    for name, url, measure, judged, id in _courses(publication):
+        looked_at += judged.is_drawable
+        signals = newest_alarms(judged)
+        value = judged.values[-1] if judged.values else None
+        if not signals or value is None:
+            continue
+        worst = min(_ORDER.index(one.rule) for one in signals)
+        found.append(
+            (
+                (worst, -value),
+                Worry(
+                    name,
+                    url,
+                    measure.name,
+                    glued(value_text(value, measure.unit)),
+                    glued("；".join(one.text for one in signals)),
+                    course_spark(judged, id, f"{name}{measure.name}走势", measure),
+                ),
+            )
+        )
+    found.sort(key=lambda row: row[0])
+    return Watch(tuple(worry for _, worry in found), looked_at)
+
+
+def newest_alarms(judged: Course) -> tuple[Signal, ...]:
+    """The signals that end at the newest month and are no improvement."""
+    last = len(judged.values) - 1
+    return tuple(one for one in judged.control.signals if one.at == last and not one.improvement)
+
+
+def _courses(publication: Publication) -> Iterator[tuple[str, Markup, Measure, Course, str]]:
+    statistics, taxonomy = publication.statistics, publication.archive.taxonomy
+    if not publication.archive.issues:
+        return
+    now = publication.archive.issues[-1].month
+    for place, one in enumerate(taxonomy.institutions):
+        if not one.in_table or not one.exists_in(now):
+            continue
+        for measure in (COMPLAINTS, VALID):
+            column = statistics.table[measure.code][:, place]
+            judged = course(publication, measure, column, institution=one.name)
+            yield (
+                one.name,
+                addresses.institution(one.code),
+                measure,
+                judged,
+                f"watch-{one.code}-{measure.code}",
+            )
+    for place, term in enumerate(taxonomy.business_types.terms):
+        judged = course(publication, COMPLAINTS, statistics.by_axis["business"][:, place])
+        yield (
+            term.name,
+            addresses.term("business", term.code),
+            COMPLAINTS,
+            judged,
+            f"watch-business-{term.code}",
+        )
