@@ -1,10 +1,10 @@
-"""The index of the header's search box: hand-written and generated pages, as `search/search_index.json`.
+"""The index of the header's search box: hand-written and generated pages in `search/search_index.json`.
 
-Material's own worker builds an index of words in the reader's browser: at 10,000 cases 13 seconds and 1.25 GB.
+Material's own worker builds an index of words in the reader's browser: at 10,000 cases 13 s and 1.25 GB.
 Ours (docs/assets/js/search-worker.js) speaks the same messages but reads the texts themselves with the typed
-string, so entries stand here as written, without marks between words; the vocabulary and the synonyms go along
-for queries that stand nowhere as typed. In a large archive every entry keeps an even share of the room: title,
-tags and the beginning of the text; the finder holds all of it.
+string, so entries stand here as written, without marks between words; the vocabulary and the synonyms go
+along for queries that stand nowhere as typed. In a large archive every entry keeps an even share of the room:
+title, tags and the beginning of the text; the finder holds all of it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ROOM = 6_000_000
 def share(pages: int) -> int:
     """Characters of text each entry may hold.
 
-    An even share, rounded down to a power of two so that a new page seldom changes what is kept of the others.
+    An even share, rounded down to a power of two: a new page seldom changes what others keep.
     """
     return 1 << ((ROOM // max(pages, 1)).bit_length() - 1)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voc_build.pages import case, institution, issue, listings, topics
+from voc_build.pages import case, explore, finder, institution, issue, listings, topics
 from voc_build.pages.page import Download, Page
 from voc_build.pages.publication import Publication
 
-SECTIONS = ("issues/", "cases/", "institutions/", "topics/")
+SECTIONS = ("issues/", "cases/", "institutions/", "topics/", "finder/", "explore/")
 """Addresses that stand in the navigation and are made here."""
 
 _TYPES = (
@@ -17,6 +17,8 @@ _TYPES = (
     case.pages,
     institution.pages,
     topics.pages,
+    finder.pages,
+    explore.pages,
 )
 
 
@@ -29,3 +31,5 @@ def pages(publication: Publication) -> Iterator[Page]:
 def downloads(publication: Publication) -> Iterator[Download]:
     """Every generated file that is no page."""
     yield from issue.downloads(publication)
+    yield from explore.downloads(publication)
+    yield from finder.downloads(publication)

@@ -57,25 +57,25 @@
 
   /** Records in which each group has a string that fits; a group is one wish in several wordings. */
   const all = (records, groups) => {
-    let found = records.map((one) => ({ record: one, fits: [], needles: new Set() }));
+    let found = records;
     const rarity = [];
     for (const group of groups) {
-      found = found.filter(({ record: one }) => group.some((needle) => holds(one, needle)));
-      for (const hit of found) {
-        const fits = group.filter((needle) => holds(hit.record, needle));
-        fits.forEach((needle) => hit.needles.add(needle));
-        hit.fits.push(Math.max(...fits.map((needle) => fit(hit.record, needle))));
-      }
-      const among = records.reduce((sum, one) => sum + (group.some((needle) => holds(one, needle)) ? 1 : 0), 0);
-      rarity.push(Math.log(1 + records.length / (among || 1)));
-      if (!found.length) return [];
+      const holders = records.filter((one) => group.some((needle) => holds(one, needle)));
+      if (!holders.length) return [];
+      rarity.push(Math.log(1 + records.length / holders.length));
+      const among = found === records ? null : new Set(found);
+      found = among ? holders.filter((one) => among.has(one)) : holders;
     }
-    return found.map(({ record: one, fits, needles }) => ({
-      record: one,
-      needles: [...needles],
-      missing: [],
-      score: one.weight * fits.reduce((sum, points, index) => sum + points * rarity[index], 0) + 2 * (1 - one.age),
-    }));
+    return found.map((one) => {
+      const needles = new Set();
+      let score = 0;
+      groups.forEach((group, index) => {
+        const fits = group.filter((needle) => holds(one, needle));
+        fits.forEach((needle) => needles.add(needle));
+        score += rarity[index] * Math.max(...fits.map((needle) => fit(one, needle)));
+      });
+      return { record: one, needles: [...needles], missing: [], score: one.weight * score + 2 * (1 - one.age) };
+    });
   };
 
   /** Records that hold at least half of the wishes, weighed by how rare each is. */
@@ -265,5 +265,5 @@
     return pieces;
   };
 
-  scope.vocSearch = { fold, terms, record, search, near, cut, marked, excerpt };
+  scope.vocSearch = { fold, terms, record, all, byScore, search, near, cut, marked, excerpt };
 })(self);

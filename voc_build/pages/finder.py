@@ -1,0 +1,176 @@
+"""案例检索: any string of any case or issue, with facets; the data come in shards that need no server.
+
+`head.js` holds what stands in lists (title, tags, names), `shard-<year>.js` the texts of a year, `near.js`
+the vocabulary and the readings of characters for queries that stand nowhere. They are classic scripts that
+call `vocFinder.<name>(…)`, since a page opened from a shared drive may fetch nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+
+from voc_build.intake.cache import digest
+from voc_build.pages.addresses import KIND_CODES
+from voc_build.pages.cutting import vocabulary
+from voc_build.pages.overview import draft
+from voc_build.pages.page import Download, Page, Passage
+from voc_build.pages.publication import Publication
+from voc_build.words.archive import Archive, Issue
+from voc_build.words.model import Case
+from voc_build.words.taxonomy import Axis
+
+_ISSUE = "期刊"
+_KINDS = (*KIND_CODES.items(), (_ISSUE, "issue"))
+
+
+def pages(publication: Publication) -> Iterator[Page]:
+    """The one page of the finder."""
+    archive = publication.archive
+    yield Page(
+        url="finder/",
+        section="finder/",
+        title="案例检索",
+        description="按任意词句查找全部案例和各期内容，可按年份、类型、机构、业务、原因和客户群体筛选。",
+        key=publication.key,
+        make=lambda: publication.render(
+            "finder.html", total=len(archive.cases), issues=len(archive.issues), version=publication.key[:12]
+        ),
+        passages=lambda: (Passage("", "案例检索", "按任意词句查找全部案例和各期内容"),),
+    )
+
+
+def downloads(publication: Publication) -> Iterator[Download]:
+    """The finder's data: head, a shard a year, and what near matches need."""
+    archive = publication.archive
+    near = digest(*archive.lexicon, *_titles(archive), publication.words_key)
+    yield Download("finder/head.js", publication.key, lambda: _call("head", head(publication)))
+    yield Download("finder/near.js", near, lambda: _call("near", nearby(archive)))
+    for year, issues in _years(archive):
+        yield Download(
+            f"finder/shard-{year}.js",
+            _shard_key(publication, issues),
+            lambda year=year, issues=issues: _call(  # type: ignore[misc]
+                "shard", [str(year), texts(publication, issues)]
+            ),
+        )
+
+
+def head(publication: Publication) -> dict[str, object]:
+    """What lists and facets need: names by axis, years with the version of their shard, and a row an entry.
+
+    A row is `[id, title, kind, institution, business, cause, groups, tags, sub-branch]`, oldest first; classes
+    are positions in their axis, -1 where there is none; an issue's row ends after its kind.
+    """
+    archive = publication.archive
+    taxonomy = archive.taxonomy
+    axes = {
+        name: _places(axis)
+        for name, axis in (
+            ("business", taxonomy.business_types),
+            ("cause", taxonomy.causes),
+            ("group", taxonomy.groups),
+        )
+    }
+    institutions = {one.code: at for at, one in enumerate(taxonomy.institutions)}
+    rows: list[list[object]] = []
+    for issue in archive.issues:
+        rows.append([str(issue.period), f"{issue.header.title} {issue.name}", len(KIND_CODES)])
+        for case in issue.cases:
+            found = taxonomy.institution(case.institution, issue.month)
+            rows.append(
+                [
+                    str(case.id),
+                    case.title,
+                    list(KIND_CODES).index(case.kind),
+                    institutions[found.code] if found else -1,
+                    axes["business"].get(case.business or "", -1),
+                    axes["cause"].get(case.cause or "", -1),
+                    [axes["group"][name] for name in case.groups if name in axes["group"]],
+                    case.tags,
+                    case.sub_branch or "",
+                ]
+            )
+    return {
+        "years": [[str(year), _shard_key(publication, issues)[:12]] for year, issues in _years(archive)],
+        "kind": [[code, name] for name, code in _KINDS],
+        "institution": [
+            [one.code, one.name, [*dict.fromkeys([*(dated.name for dated in one.names), *one.aliases])]]
+            for one in taxonomy.institutions
+        ],
+        "business": _terms(taxonomy.business_types),
+        "cause": _terms(taxonomy.causes),
+        "group": _terms(taxonomy.groups),
+        "synonyms": archive.synonyms,
+        "rows": rows,
+    }
+
+
+def texts(publication: Publication, issues: list[Issue]) -> list[str]:
+    """The texts of a year's entries in the order of their rows: all a reader sees, in one line."""
+    return [
+        _flat(text)
+        for issue in issues
+        for text in (_issue_text(publication, issue), *(_case_text(case) for case in issue.cases))
+    ]
+
+
+def nearby(archive: Archive) -> dict[str, object]:
+    """The vocabulary, and the readings without tones of every character in titles, tags and names."""
+    from pypinyin import Style, pinyin
+
+    names = [*vocabulary(archive), *_titles(archive)]
+    characters = sorted({mark for name in names for mark in name if "\u3400" <= mark <= "\u9fff"})
+    readings = pinyin(characters, style=Style.NORMAL, heteronym=True)
+    return {
+        "words": vocabulary(archive),
+        "readings": {mark: " ".join(sounds) for mark, sounds in zip(characters, readings, strict=True)},
+    }
+
+
+def _titles(archive: Archive) -> list[str]:
+    found = [f"{issue.header.title}" for issue in archive.issues]
+    for case in archive.cases:
+        found += [case.title, *case.tags, case.sub_branch or ""]
+    return found
+
+
+def _case_text(case: Case) -> str:
+    advice = (f"{one.addressee}：{one.content}" for one in case.recommendations)
+    return "\n".join(part for part in (case.story, case.finding, case.lesson, *advice) if part)
+
+
+def _issue_text(publication: Publication, issue: Issue) -> str:
+    header = issue.header
+    plan = (f"{item.title}，{'、'.join(item.owners)}：{item.content}" for item in header.plan)
+    corrections = (one.note for one in header.corrections)
+    overview = header.overview or draft(publication.statistics, issue)
+    return "\n".join((*header.takeaways, overview, header.department, *plan, *corrections))
+
+
+def _flat(text: str) -> str:
+    return "".join(line.strip() for line in text.splitlines())
+
+
+def _years(archive: Archive) -> list[tuple[int, list[Issue]]]:
+    return [(year, list(rows)) for year, rows in groupby(archive.issues, key=lambda one: one.period.year)]
+
+
+def _shard_key(publication: Publication, issues: list[Issue]) -> str:
+    """Earlier issues count too: a drafted overview compares with them."""
+    last = publication.statistics.position(issues[-1])
+    return digest(publication.words_key, *(issue.digest for issue in publication.archive.issues[: last + 1]))
+
+
+def _places(axis: Axis) -> dict[str, int]:
+    at = {term.code: place for place, term in enumerate(axis.terms)}
+    return {name: at[term.code] for name, term in axis.by_name.items()}
+
+
+def _terms(axis: Axis) -> list[list[object]]:
+    return [[term.code, term.name, [term.name, *term.aliases]] for term in axis.terms]
+
+
+def _call(name: str, value: object) -> bytes:
+    return f"vocFinder.{name}({json.dumps(value, ensure_ascii=False, separators=(',', ':'))});\n".encode()
