@@ -30,8 +30,7 @@ setup: $(VENV)/.installed $(VENV)/.browser-parts ## 准备运行环境 · the en
 setup-dev: setup $(VENV)/.installed-dev ## 准备开发环境 · with the tools for tests
 
 site: setup ## 生成网站到 site/ · build data/ and demo/ into site/
-	$(BIN)/voc build --data data --site-dir site
-	if [ -d demo ]; then $(BIN)/voc build --data demo --site-dir site/demo; fi
+	$(BIN)/voc build --data data --site-dir site --beside demo
 	@printf '\n已生成 %s 个页面，共 %s：site/\n' "$$(find site -name '*.html' | wc -l | tr -d ' ')" "$$(du -sh site | cut -f1)"
 	@printf '查看：%s/python -m http.server --directory site 8000，然后打开 http://localhost:8000/\n' '$(BIN)'
 	@printf 'Built site/. To look at it: the line above, or make serve for a live preview.\n'

@@ -30,9 +30,7 @@ def _nothing_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def broken(write: Write, swap: Swap) -> Path:
     """An archive with one problem in a case and one in an issue."""
-    return write(
-        {**swap(CASE, "机构: 云溪分行", "机构: 云西分行"), **swap(ISSUE, "期号: 2023-06", "期号: 2023-08")}
-    )
+    return write({**swap(CASE, "机构: 云溪分行", "机构: 云西分行"), **swap(ISSUE, "期号: 2023-06", "期号: 2023-08")})
 
 
 def spoken(capsys: pytest.CaptureFixture[str], *args: str | Path) -> tuple[int, str, str]:
@@ -127,9 +125,7 @@ def test_code_hosts_get_paths_from_their_root(
         (["build", "--jobs", "0"], "--jobs 的值不对"),
     ],
 )
-def test_wrong_use_exits_2_in_chinese(
-    capsys: pytest.CaptureFixture[str], args: list[str], words: str
-) -> None:
+def test_wrong_use_exits_2_in_chinese(capsys: pytest.CaptureFixture[str], args: list[str], words: str) -> None:
     """On standard error, with the way to help."""
     code, out, error = spoken(capsys, *args)
 
@@ -196,12 +192,10 @@ def test_build_hands_on_what_was_asked(monkeypatch: pytest.MonkeyPatch, tmp_path
     host = ModuleType("voc_build.host.build")
     host.build = lambda *args: asked.append(args) or 1  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "voc_build.host.build", host)
-    code = cli.run(
-        ["--data", "demo", "build", "--site-dir", str(tmp_path), "--as-of", "2023-01-01", "--jobs", "2"]
-    )
+    code = cli.run(["--data", "demo", "build", "--site-dir", str(tmp_path), "--as-of", "2023-01-01", "--jobs", "2"])
 
     assert code == 1
-    assert asked == [(Path("demo"), tmp_path, "web", "2023-01-01T23:59:59+08:00", 2, None)]
+    assert asked == [(Path("demo"), tmp_path, "web", "2023-01-01T23:59:59+08:00", 2, None, None)]
 
 
 def test_an_interrupt_is_quiet(

@@ -215,16 +215,25 @@ def _is_in(file: str, paths: tuple[str, ...]) -> bool:
 @_command(
     click.option("--edition", type=click.Choice(("web", "folder")), default="web", help="网站版或文件夹版"),
     click.option("--site-dir", type=_PATH, default=Path("site"), metavar="DIR", help="默认 site/"),
+    click.option("--beside", type=_PATH, metavar="DIR", help="另一个档案，生成到网站内同名目录，并从首页链接"),
     _as_of,
     click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="并行的进程数"),
     click.option("--cluster", default=None, metavar="ADDRESS", help="dask 调度器的地址"),
     _data,
 )
-def build(edition: str, site_dir: Path, as_of: str, jobs: int, cluster: str | None, data: Path) -> int:
+def build(
+    edition: str,
+    site_dir: Path,
+    beside: Path | None,
+    as_of: str,
+    jobs: int,
+    cluster: str | None,
+    data: Path,
+) -> int:
     """生成网站。"""
     from voc_build.host.build import build
 
-    return build(data, site_dir, edition, as_of, jobs, cluster)
+    return build(data, site_dir, edition, as_of, jobs, cluster, beside)
 
 
 @_command(click.argument("issue", required=False, metavar="[ISSUE]"), _data)

@@ -1,38 +1,22 @@
-"""`voc build` and `voc serve`: MkDocs run with our options, one archive or two in one stage."""
+"""`voc build` and `voc serve`: MkDocs run with our options, unless nothing changed at all."""
 
 from __future__ import annotations
 
-import logging
+import datetime as dt
 import os
 from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
+import click
 
-from voc_build.host.site import ROOT
+from voc_build.host import fresh
+from voc_build.intake.cache import Cache
+from voc_build.intake.load import release_time
 
+ROOT = Path(__file__).parents[2]
 CONFIG = ROOT / "mkdocs.yml"
-
-
-@contextmanager
-def _environment(**values: str | None) -> Iterator[None]:
-    """Environment variables for the hook, taken back afterwards."""
-    saved = {name: os.environ.get(name) for name in values}
-    try:
-        for name, value in values.items():
-            if value:
-                os.environ[name] = value
-        yield
-    finally:
-        for name, value in saved.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def build(
@@ -42,33 +26,96 @@ def build(
     as_of: str | None = None,
     jobs: int = 1,
     cluster: str | None = None,
-    beside: str = "",
+    beside: Path | None = None,
 ) -> int:
-    """Build one archive into `site_dir`; returns the exit code. `beside` is linked from the home page."""
-    _talk()
-    with _environment(VOC_DATA=str(data.resolve()), VOC_AS_OF=as_of, VOC_BESIDE=beside):
+    """Build an archive into `site_dir`; the exit code.
+
+    With `beside` a second archive is built after it, into the folder of its name below the site, and linked from
+    the home page. `jobs` > 1 or `cluster` (a Dask scheduler's address) spread the reading of tickets.
+    """
+    moment = release_time(as_of) if as_of else dt.datetime.now(dt.UTC)
+    name = beside.name if beside is not None and beside.is_dir() else ""
+    made = [(data, site_dir, name)]
+    if name:
+        made.append((beside or data, site_dir / name, ""))
+    cache = Cache(ROOT / ".cache" / "voc")
+    states = []
+    with _executor(jobs, cluster) as executor:
+        for archive, final, linked in made:
+            asked = fresh.state(ROOT, archive, moment, edition, linked)
+            states.append((final, asked))
+            if fresh.is_current(final, asked, cache):
+                click.echo(f"没有变化，网站已是最新：{final}")
+                continue
+            code = _mkdocs(archive.resolve(), final.resolve(), moment, edition, linked, executor)
+            if code:
+                return code
+            click.echo(f"网站已生成：{final}")
+    for final, asked in states:
+        fresh.remember(final, asked, cache)
+    return 0
+
+
+def _mkdocs(data: Path, final: Path, as_of: dt.datetime, edition: str, beside: str, executor: Executor | None) -> int:
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    from voc_build.host import site
+    from voc_build.host.talk import talk
+
+    talk()
+    site.executor = executor
+    with _environment(VOC_DATA=str(data), VOC_AS_OF=as_of.isoformat(), VOC_BESIDE=beside, VOC_EDITION=edition):
         try:
-            config = load_config(str(CONFIG), site_dir=str(site_dir.resolve()), strict=True)
+            config = load_config(str(CONFIG), site_dir=str(final), strict=True)
             config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build.build(config)
+            mkdocs_build(config)
         except (Abort, ConfigurationError) as stopped:
-            logging.getLogger("mkdocs.voc").error(str(stopped))
+            click.echo(f"voc：{stopped}", err=True)
             return 1
+        finally:
+            site.executor = None
     return 0
 
 
 def serve(data: Path, issue: str | None = None) -> int:
     """Preview an archive live."""
-    _talk()
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    from voc_build.host.talk import talk
+
+    talk()
     with _environment(VOC_DATA=str(data.resolve())):
-        mkdocs_serve.serve(str(CONFIG))
+        mkdocs_serve(str(CONFIG))
     return 0
 
 
-def _talk() -> None:
-    log = logging.getLogger("mkdocs")
-    if not log.handlers:
-        handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(message)s"))
-        log.addHandler(handler)
-    log.setLevel(logging.INFO)
+@contextmanager
+def _executor(jobs: int, cluster: str | None) -> Iterator[Executor | None]:
+    """Whatever reduces months to columns; None is one after another, in this process."""
+    if cluster:
+        from distributed import Client
+
+        with Client(cluster) as client:  # type: ignore[no-untyped-call]
+            yield client.get_executor()
+    elif jobs > 1:
+        with ProcessPoolExecutor(jobs) as pool:
+            yield pool
+    else:
+        yield None
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    """Environment variables for the hook, taken back afterwards."""
+    saved = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in saved.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

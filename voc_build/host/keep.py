@@ -71,9 +71,14 @@ class Stage:
         """What was remembered with a file of this stage."""
         return self.made[url][3:]
 
-    def publish(self) -> None:
-        """Put the stage in the place of the old site and remember what it holds."""
+    def publish(self, carry: str = "") -> None:
+        """Put the stage in the place of the old site and remember what it holds.
+
+        `carry` names a folder of the old site that another build fills; it comes along as it is.
+        """
         os.chmod(self.root, 0o755)
+        if carry and (self.final / carry).is_dir() and not (self.root / carry).exists():
+            shutil.copytree(self.final / carry, self.root / carry, copy_function=_link)
         if self.final.exists():
             gone = Path(tempfile.mkdtemp(dir=self.final.parent, prefix=f".{self.final.name}.old-"))
             os.replace(self.final, gone / "site")
@@ -97,7 +102,7 @@ class Stage:
     _folders: set[Path] = field(default_factory=set)
 
 
-def _link(old: Path, new: Path) -> None:
+def _link(old: str | Path, new: str | Path) -> None:
     """A hard link where the file system has them, a copy with the same times where not."""
     try:
         os.link(old, new)

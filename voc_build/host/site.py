@@ -20,12 +20,14 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from voc_build.host import parts, search
 from voc_build.host.keep import Stage, sweep
+from voc_build.host.press import Press
 from voc_build.host.shell import Shells
 from voc_build.host.sitemap import write_sitemap
 from voc_build.intake.cache import Cache, digest
-from voc_build.intake.load import load, release_time
+from voc_build.intake.load import Loaded, load, release_time
+from voc_build.intake.report import text_report
+from voc_build.numbers.audit import diagnose
 from voc_build.pages import catalogue
-from voc_build.pages.page import Page
 from voc_build.pages.publication import Publication
 from voc_build.version import FINGERPRINT
 
@@ -33,6 +35,9 @@ log = logging.getLogger("mkdocs.voc")
 
 ROOT = Path(__file__).parents[2]
 """The checkout."""
+
+executor: Executor | None = None
+"""What reduces months to columns: none (one after another) unless `voc build` says otherwise."""
 
 current: Publication | None = None
 """What the macros of hand-written pages speak of; set at `on_config`, before any page is read."""
@@ -45,7 +50,6 @@ class Options:
     data: Path
     as_of: dt.datetime
     beside: str = ""
-    executor: Executor | None = None
 
     @classmethod
     def from_environment(cls) -> Options:
@@ -62,7 +66,7 @@ def moment(as_of: str | None) -> dt.datetime:
     if as_of:
         return release_time(as_of)
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return dt.datetime.fromtimestamp(int(epoch) if epoch else time.time(), dt.timezone.utc)
+    return dt.datetime.fromtimestamp(int(epoch) if epoch else time.time(), dt.UTC)
 
 
 @dataclass
@@ -70,7 +74,6 @@ class Site:
     """One build's state between MkDocs' events."""
 
     options: Options | None = None
-    executor: Executor | None = None
     cache: Cache = field(default_factory=Cache)
     publication: Publication | None = None
     stage: Stage | None = None
@@ -85,11 +88,11 @@ class Site:
         """Load the archive, stop on problems, and send MkDocs' output to a stage."""
         global current
         options = self.options or Options.from_environment()
-        root = options.data if options.data.is_absolute() else Path(config.config_file_path or ".").parent / options.data
+        root = Path(config.config_file_path or ".").parent / options.data
         self.cache = Cache(ROOT / ".cache" / "voc")
-        loaded = load(root, as_of=options.as_of, cache=self.cache, executor=self.executor)
-        stop_on_problems(loaded)
+        loaded = load(root, as_of=options.as_of, cache=self.cache, executor=executor)
         self.publication = current = Publication(loaded.archive, beside=options.beside)
+        stop_on_problems(loaded, self.publication, self.cache)
         settings = loaded.archive.settings
         config.site_name = settings.title
         config.site_url = settings.address.rstrip("/") + "/" if settings.address else ""
@@ -130,21 +133,17 @@ class Site:
         shells = Shells(self.env, config, self.files, self.nav, self._sections(catalogue.SECTIONS))
         around = digest(FINGERPRINT, shells.fingerprint(), config.site_url or "", config.site_name)
         pages = list(catalogue.pages(publication))
-        known = {page.url for page in pages} | self._hand_written() | {d.url for d in catalogue.downloads(publication)}
-        problems: list[str] = []
-        for page in pages:
-            self._make(page, shells, around, stage, known, problems)
-        for download in catalogue.downloads(publication):
-            if not stage.keep(download.url, download.key):
-                stage.write(download.url, download.key, download.make())
-        if problems:
-            for problem in problems:
-                log.error(problem)
+        press = Press(stage, shells, around)
+        press.print(pages, catalogue.downloads(publication), self._hand_written())
+        if press.broken:
+            log.error("\n".join(press.broken))
             raise Abort("站内链接有误")
         search.write_index(stage.root / "search" / "search_index.json", pages, publication.archive, self.cache)
         write_sitemap(stage.root, config, [page.url for page in pages], self._hand_written(), publication)
-        stage.publish()
-        log.info(f"{publication.archive.settings.title}：{len(pages)} 个生成页（新写 {stage.written}，沿用 {stage.kept}）")
+        stage.publish(carry=publication.beside)
+        log.info(
+            f"{publication.archive.settings.title}：{len(pages)} 个生成页（新写 {stage.written}，沿用 {stage.kept}）"
+        )
 
     def on_build_error(self, error: Exception) -> None:
         """A build that failed leaves the site as it was."""
@@ -157,18 +156,6 @@ class Site:
         server.watch(str(options.data.resolve()))
         return server
 
-    def _make(
-        self, page: Page, shells: Shells, around: str, stage: Stage, known: set[str], problems: list[str]
-    ) -> None:
-        file = f"{page.url}index.html"
-        key = digest(around, page.key, page.title, page.description)
-        if not stage.keep(file, key):
-            html = shells.render(page).encode()
-            stage.write(file, key, html, *sorted(page.links))
-        for link in stage.remembered(file):
-            if link not in known:
-                problems.append(f"{page.url} 链接到不存在的 {link}")
-
     def _sections(self, urls: tuple[str, ...]) -> dict[str, MkDocsPage]:
         assert self.files is not None
         found = {}
@@ -180,15 +167,21 @@ class Site:
 
     def _hand_written(self) -> set[str]:
         assert self.files is not None
-        return {"" if file.url == "./" else file.url for file in self.files if file.inclusion.is_included()}
+        return {"" if file.url == "./" else file.url for file in self.files if _included(file)}
 
 
-def stop_on_problems(loaded: Any) -> None:
-    """Print every problem; Abort when one of them is an error."""
-    from voc_build.intake.report import text_report
-    from voc_build.numbers.audit import diagnose
+def _included(file: File) -> bool:
+    return bool(file.inclusion.is_included())  # type: ignore[no-untyped-call]
 
-    diagnostics = diagnose(loaded)
+
+def stop_on_problems(loaded: Loaded, publication: Publication, cache: Cache) -> None:
+    """Print every problem and abort when one is an error; an archive once found clean is not searched again."""
+    key = digest(FINGERPRINT, "clean", publication.key)
+    if not loaded.diagnostics and cache.get("checked", key) is not None:
+        return
+    diagnostics = diagnose(loaded, publication.reconciled)
     if any(diagnostic.is_error for diagnostic in diagnostics):
         log.error("\n" + text_report(diagnostics, loaded.files))
         raise Abort("数据有误，网站未生成")
+    if not diagnostics:
+        cache.put("checked", key, b"clean")

@@ -13,7 +13,11 @@ from voc_build.pages.publication import Publication
 
 
 def write_sitemap(
-    root: Path, config: MkDocsConfig, generated: Iterable[str], written: Iterable[str], publication: Publication
+    root: Path,
+    config: MkDocsConfig,
+    generated: Iterable[str],
+    written: Iterable[str],
+    publication: Publication,
 ) -> None:
     """Replace MkDocs' sitemap, which knows the hand-written pages only and dates them with the clock."""
     plain, packed = root / "sitemap.xml", root / "sitemap.xml.gz"

@@ -32,7 +32,6 @@ from voc_build.words.model import (
     RELEASED,
     REVIEW,
     Case,
-    CaseId,
     Figures,
     Followups,
     Header,
@@ -75,6 +74,24 @@ def release_time(text: str) -> dt.datetime:
     if len(text) == len("2022-05-12"):
         moment = moment.replace(hour=23, minute=59, second=59)
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+
+
+def is_hidden(files: IssueFiles, as_of: dt.datetime) -> bool:
+    """Whether an issue may not be seen yet; a header that cannot be read stops a build by its own problem."""
+    found = files.get("issue.yml")
+    if found is None:
+        return False
+    try:
+        root = values(found[1], found[0])
+    except Unreadable:
+        return False
+    if isinstance(root, dict) and root.get("状态") in (DRAFT, REVIEW):
+        return True
+    try:
+        header = Header.model_validate(root)
+    except ValidationError:
+        return False
+    return header.state != RELEASED or header.release is None or header.release > as_of
 
 
 @dataclass
@@ -161,15 +178,11 @@ class _Loader:
             return ()
         root = self.plain[file]
         if not isinstance(root, dict) or not isinstance(root.get(key), list):
-            self.diagnostics.append(
-                rule("VOC102").at(Place(file), f"缺少顶层键“{key}”", help=f"第一行写 {key}:")
-            )
+            self.diagnostics.append(rule("VOC102").at(Place(file), f"缺少顶层键“{key}”", help=f"第一行写 {key}:"))
             return ()
         for surplus in root.keys() - {key}:
             where = _stands(top[file], file, surplus, key=True)
-            self.diagnostics.append(
-                rule("VOC101").at(where, f"不认识的键“{surplus}”", help=f"这个文件只有 {key}")
-            )
+            self.diagnostics.append(rule("VOC101").at(where, f"不认识的键“{surplus}”", help=f"这个文件只有 {key}"))
         rows: dict[int, R] = {}
         for index, row in enumerate(root[key]):
             try:
@@ -185,13 +198,9 @@ class _Loader:
         try:
             text = top["lexicon.txt"].decode("utf-8")
         except UnicodeDecodeError:
-            self.diagnostics.append(
-                rule("VOC111").at(Place("lexicon.txt"), "文件编码不是 UTF-8", help="另存为 UTF-8")
-            )
+            self.diagnostics.append(rule("VOC111").at(Place("lexicon.txt"), "文件编码不是 UTF-8", help="另存为 UTF-8"))
             return ()
-        return tuple(
-            dict.fromkeys(word for line in text.splitlines() if (word := line.strip()) and word[0] != "#")
-        )
+        return tuple(dict.fromkeys(word for line in text.splitlines() if (word := line.strip()) and word[0] != "#"))
 
     def _synonyms(self, top: dict[str, bytes]) -> tuple[tuple[str, ...], ...]:
         root = self.plain.get("synonyms.yml") or []
@@ -211,18 +220,14 @@ class _Loader:
         """Forget the issues that may not be seen, and how many they were; nothing of them is read or told."""
         if self.as_of is None:
             return 0
-        shut = tuple(f"issues/{files.folder}/" for files in self.layout.issues if self._unreleased(files))
+        shut = tuple(f"issues/{files.folder}/" for files in self.layout.issues if is_hidden(files, self.as_of))
         self.layout.issues = [files for files in self.layout.issues if f"issues/{files.folder}/" not in shut]
-        self.layout.diagnostics = [
-            one for one in self.layout.diagnostics if not one.place.file.startswith(shut)
-        ]
+        self.layout.diagnostics = [one for one in self.layout.diagnostics if not one.place.file.startswith(shut)]
         return len(shut)
 
     def _issues(self) -> Iterator[tuple[str, Issue]]:
         """Each issue with its folder's name; one without a readable header is only told about."""
-        ticket_files = [
-            found for files in self.layout.issues if (found := files.get("tickets.yml")) is not None
-        ]
+        ticket_files = [found for files in self.layout.issues if (found := files.get("tickets.yml")) is not None]
         months = read_months(ticket_files, self.cache, self.executor)
         for files in self.layout.issues:
             self._understand(files.files)
@@ -231,27 +236,7 @@ class _Loader:
             if issue is not None:
                 yield files.folder, issue
 
-    def _unreleased(self, files: IssueFiles) -> bool:
-        """Whether the header says so; one that cannot be read stops the build by its own problem."""
-        found = files.get("issue.yml")
-        if found is None:
-            return False
-        try:
-            root = values(found[1], found[0])
-        except Unreadable:
-            return False
-        if isinstance(root, dict) and root.get("状态") in (DRAFT, REVIEW):
-            return True
-        try:
-            header = Header.model_validate(root)
-        except ValidationError:
-            return False
-        assert self.as_of is not None
-        return header.state != RELEASED or header.release is None or header.release > self.as_of
-
-    def _issue(
-        self, files: IssueFiles, header: Header | None, months: Iterator[Tickets | Wrong]
-    ) -> Issue | None:
+    def _issue(self, files: IssueFiles, header: Header | None, months: Iterator[Tickets | Wrong]) -> Issue | None:
         tickets: Tickets | None = None
         found = files.get("tickets.yml")
         if found is not None:
@@ -279,7 +264,7 @@ class _Loader:
         for number, path in sorted(files.cases.items()):
             case = self._record(Case, path, files.files)
             if case is not None:
-                case._id = CaseId(folder, number)
+                case.filed(folder, number)
                 cases.append(case)
         return cases
 

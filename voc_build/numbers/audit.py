@@ -21,17 +21,17 @@ from voc_build.words.month import Month
 _NAMES = ("VOC103", "VOC110")
 
 
-def diagnose(loaded: Loaded) -> tuple[Diagnostic, ...]:
-    """All problems of an archive, once each, by place."""
+def diagnose(loaded: Loaded, reconciled: Reconciled | None = None) -> tuple[Diagnostic, ...]:
+    """All problems of an archive, once each, by place; `reconciled`, if at hand, is not worked out again."""
     found = [*loaded.diagnostics]
     for check in CHECKS:
         found += check(loaded)
-    return in_order([*found, *_disagreements(loaded, found)])
+    return in_order([*found, *_disagreements(loaded, found, reconciled)])
 
 
 @dataclass(frozen=True)
 class Reconciled:
-    """What holding an archive's numbers against each other shows, issue by issue, each worked out once when asked."""
+    """What holding an archive's numbers against each other shows, each issue worked out once, when asked."""
 
     archive: Archive
     numbers: Statistics
@@ -53,13 +53,15 @@ class Reconciled:
         return _Readings(self.archive, self.numbers)
 
 
-def _disagreements(loaded: Loaded, told: list[Diagnostic]) -> Iterator[Diagnostic]:
+def _disagreements(
+    loaded: Loaded, told: list[Diagnostic], reconciled: Reconciled | None
+) -> Iterator[Diagnostic]:
     """Reconciliation as diagnostics; nothing where words or tickets cannot be counted upon."""
     archive = loaded.archive
     miscounted = {one.place.file for one in told if one.rule.code in _NAMES} | loaded.faulty
     if any(one.is_error and one.place.file.startswith("taxonomy/") for one in told):
         return
-    reconciled = Reconciled(archive, statistics(archive))
+    reconciled = reconciled or Reconciled(archive, statistics(archive))
     for base, issue in loaded.each():
         if miscounted & {f"{base}/tickets.yml", f"{base}/figures.yml"}:
             continue

@@ -71,20 +71,22 @@ class Cube:
     @cached_property
     def is_complaint(self) -> npt.NDArray[np.bool_]:
         """消费投诉类工单: everything but praise."""
-        return self.columns["kind"] != KINDS.index(Kind.PRAISE)
+        praise: npt.NDArray[np.bool_] = self.columns["kind"] == KINDS.index(Kind.PRAISE)
+        return ~praise
 
     def where(self, measure: Measure) -> npt.NDArray[np.bool_]:
         """The tickets a count measure counts."""
         kind, source = self.columns["kind"], self.columns["source"]
         complaint = kind == KINDS.index(Kind.COMPLAINT)
-        return {
+        found: dict[Measure, npt.NDArray[np.bool_]] = {
             COMPLAINTS: self.is_complaint,
             SUPERVISOR: complaint & (source == SOURCES.index(Source.SUPERVISOR)),
             VOICE: complaint & (source == SOURCES.index(Source.VOICE)),
             OPINIONS: kind == KINDS.index(Kind.OPINION),
             VALID: self.is_complaint & (self.columns["valid"] == 1),
             PRAISE: ~self.is_complaint,
-        }[measure]
+        }
+        return found[measure]
 
     def count(self, mask: npt.NDArray[np.bool_], *by: tuple[Column, int]) -> Counts:
         """Tickets in `mask` by issue, institution and each further (column, size); empty cells are left out.
@@ -160,9 +162,7 @@ def cube(archive: Archive) -> Cube:
     )
     empty = np.zeros(0, dtype=np.int32)
     far = np.iinfo(np.int32).max
-    releases = [
-        (issue.published_on.toordinal() - _EPOCH) if issue.published_on else far for issue in archive.issues
-    ]
+    releases = [(issue.published_on.toordinal() - _EPOCH) if issue.published_on else far for issue in archive.issues]
     return Cube(
         columns={name: np.concatenate(parts[name]) if name in parts else empty for name in names},
         group_sets=tuple(group_sets),
@@ -193,9 +193,7 @@ def _recode(
         found = taxonomy.institution(name, issue.month)
         return institutions[found.code] if found else NONE
 
-    coded["institution"] = mapped(
-        "institution", [institution(name) for name in tickets.vocabulary["institution"]]
-    )
+    coded["institution"] = mapped("institution", [institution(name) for name in tickets.vocabulary["institution"]])
     coded["source"] = mapped("source", [SOURCES.index(Source(word)) for word in tickets.vocabulary["source"]])
     coded["kind"] = mapped("kind", [KINDS.index(Kind(word)) for word in tickets.vocabulary["kind"]])
     for name in ("business", "cause", "channel"):

@@ -55,6 +55,10 @@ class Page:
         """The page's HTML, made once."""
         return self.make()
 
+    def forget(self) -> None:
+        """Let go of the body: ten thousand of them are more than a build should hold."""
+        self.__dict__.pop("body", None)
+
     @property
     def depth(self) -> int:
         """How many folders below the site's root it stands."""

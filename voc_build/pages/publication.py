@@ -50,10 +50,11 @@ class Publication:
 
     def findings(self, issue: Issue) -> tuple[Finding, ...]:
         """What reconciliation found in an issue."""
-        return self._reconciled.of(issue)
+        return self.reconciled.of(issue)
 
     @cached_property
-    def _reconciled(self) -> Reconciled:
+    def reconciled(self) -> Reconciled:
+        """What holding the numbers against each other shows."""
         return Reconciled(self.archive, self.statistics)
 
     @cached_property

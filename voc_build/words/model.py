@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import PrivateAttr, model_validator
+from pydantic import model_validator
 
 from voc_build.words.fields import (
     Change,
@@ -211,7 +211,11 @@ class CaseId:
 
 
 class Case(Record):
-    """An edited case study with lesson and recommendations."""
+    """An edited case study with lesson and recommendations; `id` is where it is filed."""
+
+    __slots__ = ("id",)
+    if TYPE_CHECKING:
+        id: ClassVar[CaseId]  # a plain slot, since pydantic's private attributes are slow to read
 
     title: Title = keyed("标题", "案例标题")
     kind: KindName = keyed("类型", "投诉 / 意见 / 表扬")  # type: ignore[valid-type]
@@ -228,18 +232,16 @@ class Case(Record):
     recommendations: tuple[Recommendation, ...] = keyed("建议", "提出的建议", default=())
     staff_consent: YesNo = keyed("署名同意", "是 = 文中具名的员工已同意", default=False)
 
-    _id: CaseId = PrivateAttr()
-
     @model_validator(mode="after")
     def _business_where_it_counts(self) -> Case:
         if self.business is None and self.kind != "表扬":
             raise refused("VOC102", f"{self.kind}案例缺少必填项“业务”", "补上 业务: 业务类别名称")
         return self
 
-    @property
-    def id(self) -> CaseId:
-        """Where it is filed; set once by `intake.load`."""
-        return self._id
+    def filed(self, issue: Month, number: str) -> Case:
+        """The same case, knowing where it is filed; `intake.load` says so once."""
+        object.__setattr__(self, "id", CaseId(issue, number))
+        return self
 
 
 class Followup(Record):

@@ -1,0 +1,43 @@
+"""The press: every generated page and file into the stage, made again or taken over, and every link followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from voc_build.host.keep import Stage
+from voc_build.host.shell import Shells
+from voc_build.intake.cache import digest
+from voc_build.pages.page import Download, Page
+
+
+@dataclass
+class Press:
+    """Prints into a stage; `around` is a hash of everything the theme puts around a page."""
+
+    stage: Stage
+    shells: Shells
+    around: str
+    broken: list[str] = field(default_factory=list)
+    """Links that lead nowhere, in words."""
+
+    def print(self, pages: Iterable[Page], downloads: Iterable[Download], others: Iterable[str]) -> None:
+        """Make or keep everything; `others` are the addresses that hand-written pages fill."""
+        pages, downloads = list(pages), list(downloads)
+        known = {*others, *(page.url for page in pages), *(download.url for download in downloads)}
+        for page in pages:
+            self._page(page, known)
+        for download in downloads:
+            if not self.stage.keep(download.url, download.key):
+                self.stage.write(download.url, download.key, download.make())
+
+    def _page(self, page: Page, known: set[str]) -> None:
+        file = f"{page.url}index.html"
+        key = digest(self.around, page.key, page.title, page.description)
+        if not self.stage.keep(file, key):
+            html = self.shells.render(page).encode()
+            self.stage.write(file, key, html, *sorted(page.links))
+            page.forget()
+        self.broken += [
+            f"{page.url} 链接到不存在的 {link}" for link in self.stage.remembered(file) if link not in known
+        ]
