@@ -59,9 +59,7 @@ def _page(
             issue=issue,
             paper=paper(publication, issue, f"cases/{case.id}/"),
             said=_said(actions),
-            corrections=[
-                (day(one.on), one.note) for one in issue.header.corrections if case.title in one.note
-            ],
+            corrections=[(day(one.on), one.note) for one in issue.header.corrections if case.title in one.note],
             mood=MOODS[case.kind],
             labels=_labels(publication, issue, case),
             actions=actions,
@@ -92,9 +90,7 @@ def _said(actions: list[Action]) -> str:
     late = sum(bool(one.late) for one in actions)
     dropped = sum(one.state == DROPPED for one in actions)
     parts = [
-        f"{number}{NBSP}项{word}"
-        for number, word in ((done, "已完成"), (dropped, "撤销"), (late, "已逾期"))
-        if number
+        f"{number}{NBSP}项{word}" for number, word in ((done, "已完成"), (dropped, "撤销"), (late, "已逾期")) if number
     ]
     rest = len(actions) - done - late - dropped
     if rest:

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 
 from voc_build.numbers.change import Change, Verdict, changes
 from voc_build.pages import addresses
-from voc_build.pages.key_numbers import change_text, key_number, mood
+from voc_build.pages.key_numbers import change_text, key_number, mood, sign_of
 from voc_build.pages.listings import by_year
 from voc_build.pages.overview import takeaway
 from voc_build.pages.promises import Promise, Promises
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import course, course_spark, measure_trend
-from voc_build.pages.views import NBSP, Link, card, count_text, day, glued
+from voc_build.pages.views import NBSP, Link, card, count_text, day, excerpt, glued
 from voc_build.pages.watch import newest_alarms, watch
 from voc_build.pictures.charts import Chart
 from voc_build.words.measures import CLOSURE, COMPLAINTS, COUNTS, PRAISE, SUPERVISOR, VALID, Measure
 
 _NUMBERS = (COMPLAINTS, SUPERVISOR, VALID, PRAISE, CLOSURE)
-_CASES, _WORRIES, _PROMISES = 6, 6, 6
+_CASES, _WORRIES, _EACH = 6, 6, 4
 _MONTHS = 25
 
 
@@ -34,7 +34,9 @@ class Moved:
     change: str
     before: str
     mood: str
-    text: str
+    verdict: str
+    alarm: str
+    """What is unusual in its longer course; empty for nothing."""
 
 
 def front(publication: Publication) -> dict[str, object]:
@@ -60,16 +62,12 @@ def front(publication: Publication) -> dict[str, object]:
         "worries_more": max(len(seen.worries) - _WORRIES, 0),
         "looked_at": seen.looked_at,
         "owed": _owed(promises),
-        "promised": [_promised(one) for one in promises.open[:_PROMISES]],
-        "next_due": next((_promised(one) for one in promises.open if not one.late and one.item.due_on), None),
+        "promised": _groups(promises),
         "cards": [card(case) for issue in publication.newest_first[:_CASES] for case in issue.cases][:_CASES],
         "years": [
             (
                 year,
-                [
-                    Link(f"第{issue.period.month}期", addresses.issue(issue.period))
-                    for issue in reversed(issues)
-                ],
+                [Link(f"第{issue.period.month}期", addresses.issue(issue.period)) for issue in reversed(issues)],
             )
             for year, issues in by_year(publication)
         ],
@@ -103,17 +101,17 @@ def _line(publication: Publication, measure: Measure, moved: Change) -> Moved:
     judged = course(publication, measure, publication.statistics.bank[measure.code])
     definition = archive.taxonomy.definition(measure.code, archive.issues[-1].month)
     alarms = newest_alarms(judged)
-    said = [str(moved.verdict)] if moved.verdict is not Verdict.UNKNOWN or not alarms else []
     return Moved(
         name=measure.name,
         meaning=definition.meaning if definition else "",
         value=count_text(moved.now),
         spark=course_spark(judged, f"spark-{measure.code}", f"{measure.name}走势", measure),
-        sign=moved.sign,
+        sign=sign_of(moved),
         change=change_text(moved, archive.settings.minimum.percentage),
         before="" if moved.before is None else f"上月{NBSP}{moved.before:,}{NBSP}件",
-        mood=mood(moved, definition.better if definition else "降") or ("worse" if alarms else ""),
-        text=glued("；".join([*said, *(one.text for one in alarms)])),
+        mood=mood(moved, definition.better if definition else "降"),
+        verdict=str(moved.verdict),
+        alarm=glued("；".join(one.text for one in alarms)),
     )
 
 
@@ -121,10 +119,13 @@ def _changed(moved: tuple[Moved, ...]) -> str:
     """What changed, in a sentence."""
     if not moved:
         return ""
-    beyond = [one for one in moved if one.text.startswith(Verdict.BEYOND)]
-    if not beyond:
-        return "与上月相比，各项指标的升降都没有超出偶然波动。"
-    return "与上月相比，超出偶然波动的有：" + "，".join(f"{one.name}{one.change}" for one in beyond) + "。"
+    beyond = [one for one in moved if one.verdict == Verdict.BEYOND]
+    unusual = [one.name for one in moved if one.alarm and one not in beyond]
+    if beyond:
+        first = "与上月相比，超出偶然波动的有：" + "，".join(f"{one.name}{one.change}" for one in beyond)
+    else:
+        first = "与上月相比，各项指标的升降都没有超出偶然波动"
+    return first + (f"；放到更长的时间里看，{'、'.join(unusual)}不像日常波动。" if unusual else "。")
 
 
 def _owed(promises: Promises) -> str:
@@ -141,7 +142,7 @@ def _owed(promises: Promises) -> str:
 def _promised(one: Promise) -> dict[str, object]:
     return {
         "url": one.asked.url,
-        "title": _short(one.title),
+        "title": excerpt(one.title, 40),
         "asked": one.asked.text,
         "owners": "、".join(one.owners),
         "due": day(one.item.due_on) if one.item.due_on else "未定期限",
@@ -150,6 +151,10 @@ def _promised(one: Promise) -> dict[str, object]:
     }
 
 
-def _short(text: str, most: int = 40) -> str:
-    flat = "".join(line.strip() for line in text.splitlines())
-    return flat if len(flat) <= most else flat[: most - 2] + "……"
+def _groups(promises: Promises) -> list[tuple[str, list[dict[str, object]]]]:
+    """The next ones due, and those longest overdue; those without a date only where there are no others."""
+    late = [one for one in promises.open if one.late]
+    coming = [one for one in promises.open if not one.late and one.item.due_on]
+    undated = [one for one in promises.open if not one.item.due_on]
+    groups = [("接下来到期", coming), ("逾期最久", late)] if late or coming else [("未定期限", undated)]
+    return [(title, [_promised(one) for one in rows[:_EACH]]) for title, rows in groups if rows]

@@ -10,7 +10,7 @@ from voc_build.numbers.change import changes
 from voc_build.numbers.control import latest
 from voc_build.numbers.statistics import known
 from voc_build.pages import addresses
-from voc_build.pages.key_numbers import Number, change_text, mood
+from voc_build.pages.key_numbers import Number, change_text, mood, sign_of
 from voc_build.pages.page import Page, Passage
 from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
@@ -69,9 +69,7 @@ def _index(publication: Publication, institutions: list[Institution]) -> dict[st
     rows = []
     for one in institutions:
         judged = _course(publication, one) if one.in_table else None
-        total = (
-            total_of(statistics.table[COMPLAINTS.code][:, _place(publication, one)]) if one.in_table else None
-        )
+        total = total_of(statistics.table[COMPLAINTS.code][:, _place(publication, one)]) if one.in_table else None
         owed, _ = promises.of(one.code)
         rows.append(
             {
@@ -83,17 +81,11 @@ def _index(publication: Publication, institutions: list[Institution]) -> dict[st
                 "open": len(owed),
                 "late": sum(bool(row.late) for row in owed),
                 "alarm": "；".join(glued(row.text) for row in newest_alarms(judged)) if judged else "",
-                "spark": course_spark(judged, f"spark-{one.code}", f"{one.name}消费投诉类工单走势")
-                if judged
-                else None,
-                "gone": f"{day(one.merged.on)}并入{_name(publication, one.merged.into)}"
-                if one.merged
-                else "",
+                "spark": course_spark(judged, f"spark-{one.code}", f"{one.name}消费投诉类工单走势") if judged else None,
+                "gone": f"{day(one.merged.on)}并入{_name(publication, one.merged.into)}" if one.merged else "",
             }
         )
-    groups = [
-        (level, [row for row in rows if row["level"] == level]) for level in ("分行", "总行中心", "总行部门")
-    ]
+    groups = [(level, [row for row in rows if row["level"] == level]) for level in ("分行", "总行中心", "总行部门")]
     return {"groups": [(level, rows) for level, rows in groups if rows]}
 
 
@@ -101,17 +93,13 @@ def _name(publication: Publication, code: str) -> str:
     return publication.archive.taxonomy.by_code[code].name
 
 
-def _view(
-    publication: Publication, one: Institution, promises: Promises, standing: Standing
-) -> dict[str, object]:
+def _view(publication: Publication, one: Institution, promises: Promises, standing: Standing) -> dict[str, object]:
     cases = publication.cases_by.get("institution", {}).get(one.code, ())
     owed, settled = promises.of(one.code)
     judged = _course(publication, one) if one.in_table else None
     return {
         "institution": one,
-        "names": [(dated.name, _span(dated.since, dated.until)) for dated in one.names]
-        if len(one.names) > 1
-        else [],
+        "names": [(dated.name, _span(dated.since, dated.until)) for dated in one.names] if len(one.names) > 1 else [],
         "merged": (day(one.merged.on), _link(publication, one.merged.into)) if one.merged else None,
         "absorbed": [
             (day(other.merged.on), other.name, addresses.institution(other.code))
@@ -123,7 +111,7 @@ def _view(
         "table": _months(publication, one) if one.in_table else None,
         "chart": _chart(publication, one, judged) if judged else None,
         "standing": standing.sentence(one.code),
-        "groups": standing.groups(one.code) if standing.sentence(one.code) else (),
+        "groups": standing.groups(one.code) if standing.has_rate(one.code) else (),
         "how": standing.how,
         "cards": [card(case) for case in cases[:CARDS]],
         "more": [(case.title, addresses.case(case.id), str(case.id.issue)) for case in cases[CARDS:]],
@@ -183,7 +171,7 @@ def _numbers(publication: Publication, one: Institution) -> dict[str, object] | 
                 count_text(now),
                 measure.unit if now is not None else "",
                 definition.meaning if definition else "",
-                sign=moved.sign if moved.difference is not None else "",
+                sign=sign_of(moved),
                 change=change_text(moved, minimum),
                 before=f"上月{NBSP}{moved.before:,}{NBSP}件" if moved.before is not None else "",
                 verdict=str(moved.verdict) if back is not None else "",
@@ -213,9 +201,7 @@ def _months(publication: Publication, one: Institution) -> dict[str, object]:
         index = statistics.position(issue)
         cells = [known(statistics.table[measure.code][index, place]) for measure in TABLE]
         if any(cell is not None for cell in cells):
-            rows.append(
-                (issue.month.chinese, addresses.issue(issue.period), [count_text(cell) for cell in cells])
-            )
+            rows.append((issue.month.chinese, addresses.issue(issue.period), [count_text(cell) for cell in cells]))
     return {"columns": [measure.name for measure in TABLE], "rows": rows}
 
 

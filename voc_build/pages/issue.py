@@ -140,9 +140,7 @@ def _view(publication: Publication, issue: Issue, promises: Promises) -> dict[st
             if chart
         ],
         "cards": [card(case) for case in issue.cases],
-        "plan": [
-            promises.by_about[f"{issue.period}/{item.number}"].view(publication) for item in issue.header.plan
-        ],
+        "plan": [promises.by_about[f"{issue.period}/{item.number}"].view(publication) for item in issue.header.plan],
         "followed": [
             (day(one.on), one.state, promise.asked, promise.owners, promise.title, one.note)
             for one, promise in followed
@@ -210,16 +208,12 @@ def table(publication: Publication, issue: Issue) -> Table | None:
     names = _names(publication, issue)
     rows = [code for code in codes if code in names]
     places = [codes.index(code) for code in rows]
-    peak = max((float(np.nanmax(column[places], initial=0)) for column in columns[:-1]), default=0.0)
-    praise_peak = float(np.nanmax(columns[-1][places], initial=0))
+    # one scale for all columns, praise in its own colour: the same count is the same depth everywhere
+    peak = max((float(np.nanmax(column[places], initial=0)) for column in columns), default=0.0)
     listed = []
     for code, place in zip(rows, places, strict=True):
         cells = [
-            _cell(
-                known(column[place]),
-                "p" if measure is PRAISE else "h",
-                praise_peak if measure is PRAISE else peak,
-            )
+            _cell(known(column[place]), "p" if measure is PRAISE else "h", peak)
             for measure, column in zip(TABLE, columns, strict=True)
         ]
         listed.append(Row(names[code], addresses.institution(code), tuple(cells)))

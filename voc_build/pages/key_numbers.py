@@ -51,7 +51,7 @@ def key_number(statistics: Statistics, issue: Issue, measure: Measure) -> Number
         count_text(value),
         measure.unit,
         meaning,
-        sign=moved.sign if moved.difference is not None else "",
+        sign=sign_of(moved),
         change=change_text(moved, minimum),
         before=f"上月{NBSP}{moved.before:,}{NBSP}件" if moved.before is not None else "",
         verdict=str(moved.verdict),
@@ -79,6 +79,11 @@ def change_text(moved: Change, minimum: int) -> str:
     if moved.before < max(minimum, 1):
         return f"{'增' if moved.difference > 0 else '减'}{NBSP}{abs(moved.difference)}{NBSP}件"
     return growth_text(moved, minimum).partition("（")[0].replace(" ", NBSP)
+
+
+def sign_of(moved: Change) -> str:
+    """▲ ▼ beyond chance, △ ▽ maybe, ＝ unchanged; nothing where nothing is judged."""
+    return "" if moved.verdict in (Verdict.FEW, Verdict.UNKNOWN, Verdict.BROKEN) else moved.sign
 
 
 def mood(moved: Change, better: str) -> str:

@@ -48,9 +48,7 @@ def qr(text: str) -> Markup:
     matrix = segno.make(text, error="m", mask=_MASK, boost_error=False, micro=False).matrix
     size = len(matrix) + 2 * _QUIET
     strokes = "".join(
-        f"M{x + _QUIET} {y + _QUIET}h{width}v1h-{width}z"
-        for y, row in enumerate(matrix)
-        for x, width in _runs(row)
+        f"M{x + _QUIET} {y + _QUIET}h{width}v1h-{width}z" for y, row in enumerate(matrix) for x, width in _runs(row)
     )
     return Markup(
         '<svg class="voc-qr" role="img" aria-label="本页地址的二维码" viewBox="0 0 {0} {0}"><path d="{1}"/></svg>'

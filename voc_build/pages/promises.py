@@ -62,9 +62,7 @@ class Promises:
     @cached_property
     def every(self) -> tuple[Promise, ...]:
         """All of them."""
-        return tuple(
-            one for issue in self.publication.newest_first for one in _asked(self.publication, issue)
-        )
+        return tuple(one for issue in self.publication.newest_first for one in _asked(self.publication, issue))
 
     @cached_property
     def by_about(self) -> dict[str, Promise]:
@@ -104,9 +102,7 @@ def _urgency(one: Promise) -> tuple[int, dt.date]:
 def _asked(publication: Publication, issue: Issue) -> Iterator[Promise]:
     page = addresses.issue(issue.period)
     for item in issue.header.plan:
-        yield _promise(
-            publication, issue, f"{issue.period}/{item.number}", item, f"{issue.name}工作计划", page
-        )
+        yield _promise(publication, issue, f"{issue.period}/{item.number}", item, f"{issue.name}工作计划", page)
     for case in issue.cases:
         for advice in case.recommendations:
             about = f"{issue.period}/{case.id.number}/{advice.number}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from voc_build.pages.publication import Publication
 from voc_build.words.model import Case
 
-MOST = 4
+MOST = 3
 _LOOK_AT = 40
 """Cases looked at in each shelf: the nearest in time. Keeps the cost of a case constant as the archive grows."""
 
@@ -72,6 +72,8 @@ _REASONS = {
 }
 """Why a case is shown, in the order the reasons are given."""
 _SHORTEST, _LONGEST = 2, 6
+_SPOKEN = 3
+"""Shared words named at most; a word within another shared one adds nothing."""
 _TOLD = 80
 """Characters of a story that are looked through for words of the trade: what it is about stands at its start."""
 
@@ -79,6 +81,9 @@ _TOLD = 80
 def _why(shared: dict[str, list[str]]) -> str:
     """`同一业务和原因：自营理财、信息披露；都说到：赎回`."""
     covered = {"business", "cause"} if "both" in shared else set()
+    said = [text for texts in shared.values() for text in texts]
+    spoken = [one for one in shared.get("word", ()) if not any(one in other for other in said if other != one)]
+    shared = {**shared, "word": spoken[:_SPOKEN]} if spoken else {k: v for k, v in shared.items() if k != "word"}
     return "；".join(
         f"{words}：{'、'.join(dict.fromkeys(shared[kind]))}"
         for kind, words in _REASONS.items()

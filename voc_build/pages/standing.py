@@ -69,12 +69,19 @@ class Standing:
             return ""
         found, codes, span = self._ranked
         row = next((one for one in found.rows if codes[one.name] == code), None)
-        if row is None or row.rate.value is None or found.mean.value is None:
+        if row is None or found.mean.value is None:
             return ""
+        if row.rate.value is None:
+            return f"{row.rate.reason}比率，也就不与其他机构比。" if row.rate.reason.endswith("计算") else ""
         mean = f"全行平均 {found.mean.value:.1f} 件"
         counted = f"{span}消费投诉类工单 {row.rate.count} 件，合{row.rate.base.name} {row.rate.value:.1f} 件"
         verdict = str(row.tier)
         return glued(f"{counted}，{mean}：{verdict}。")
+
+    def has_rate(self, code: str) -> bool:
+        """True where there is a rate to compare."""
+        found, codes, _ = self._ranked or (None, {}, "")
+        return found is not None and any(codes[one.name] == code and one.rate.value is not None for one in found.rows)
 
     def groups(self, code: str) -> tuple[Group, ...]:
         """The tiers, the highest rates first; empty where nobody has a rate or only one has."""

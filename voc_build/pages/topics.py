@@ -66,9 +66,7 @@ def pages(publication: Publication) -> Iterator[Page]:
             description=f"{topic.axis}“{topic.title}”的数字和案例。",
             key=publication.key,
             make=lambda topic=topic: publication.render("topic.html", **_view(publication, topic, promises)),  # type: ignore[misc]
-            passages=lambda topic=topic: (
-                Passage("", topic.title, f"{topic.axis}。{len(topic.cases)} 个案例"),
-            ),  # type: ignore[misc]
+            passages=lambda topic=topic: (Passage("", topic.title, f"{topic.axis}。{len(topic.cases)} 个案例"),),  # type: ignore[misc]
         )
 
 
@@ -170,9 +168,7 @@ def _where(publication: Publication, topic: Topic) -> Chart | None:
         by_institution = np.nansum(publication.statistics.axes[column][:, :, index], axis=0)
         rows = [
             (institution.name, int(count))
-            for institution, count in zip(
-                publication.archive.taxonomy.institutions, by_institution, strict=True
-            )
+            for institution, count in zip(publication.archive.taxonomy.institutions, by_institution, strict=True)
             if count > 0
         ]
         rows.sort(key=lambda row: -row[1])

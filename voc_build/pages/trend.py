@@ -154,9 +154,7 @@ def marks(publication: Publication, measure: Measure, span: Sequence[Month]) -> 
     """Events, changes of definition, and where 汇总 meets 工单, as far as they lie in the span."""
     archive = publication.archive
     at = {month: index for index, month in enumerate(span)}
-    found = [
-        Mark(at[event.month], event.note, "event") for event in archive.settings.events if event.month in at
-    ]
+    found = [Mark(at[event.month], event.note, "event") for event in archive.settings.events if event.month in at]
     for since, _ in archive.taxonomy.breaks(measure.code):
         if at.get(since, 0) > 0:
             found.append(Mark(at[since], "口径调整", "break"))

@@ -151,8 +151,7 @@ def action(publication: Publication, about: str, item: Recommendation | PlanItem
         mood="late" if late else _STATE_MOODS[state],
         late=f"已逾期{NBSP}{late}{NBSP}天" if late else "",
         notes=tuple(
-            Note(day(note.on), note.state, note.note)
-            for note in publication.archive.followups_of.get(about, ())
+            Note(day(note.on), note.state, note.note) for note in publication.archive.followups_of.get(about, ())
         ),
     )
 
@@ -170,7 +169,7 @@ class Link:
     url: Markup
 
 
-LEAST_PEAK = 5
+LEAST_PEAK = 10
 """A scale reaches at least so far: in a month of ones and twos nothing is shaded as if it were alarming."""
 
 
