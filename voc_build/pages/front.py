@@ -18,7 +18,7 @@ from voc_build.pictures.charts import Chart
 from voc_build.words.measures import CLOSURE, COMPLAINTS, COUNTS, PRAISE, SUPERVISOR, VALID, Measure
 
 _NUMBERS = (COMPLAINTS, SUPERVISOR, VALID, PRAISE, CLOSURE)
-_CASES, _WORRIES, _EACH = 6, 6, 4
+_CASES, _WORRIES, _EACH = 6, 6, 3
 _MONTHS = 25
 
 
