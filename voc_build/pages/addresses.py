@@ -41,6 +41,11 @@ def institution(code: str) -> Markup:
     return address(f"@/institutions/{code}/")
 
 
+def ledger_year(year: int) -> Markup:
+    """The ledger of what a year's issues asked."""
+    return address(f"@/ledger/{year}/")
+
+
 def kind(name: str) -> Markup:
     """The page of 投诉, 意见 or 表扬."""
     return address(f"@/types/{KIND_CODES[name]}/")
@@ -96,6 +101,11 @@ def explore(period: Month | None = None, *, measure: str = "", **filters: str) -
         raise KeyError(f"explore/ knows no filter {sorted(unknown)}")
     query = "&amp;".join(f"{name}={given[name]}" for name in EXPLORED if name in given)
     return address(f"@/explore/?{query}" if query else "@/explore/")
+
+
+def tickets(period: Month) -> Markup:
+    """The CSV of an issue's tickets."""
+    return address(f"@/explore/tickets-{period}.csv")
 
 
 def printed(period: Month) -> Markup:
