@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from voc_build.checkout import CACHE
 from voc_build.wording import ChineseCommand, ChineseGroup, in_chinese
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 FINE, PROBLEMS, MISUSE, INTERRUPTED = 0, 1, 2, 130
 
-_CACHE = Path(__file__).parents[1] / ".cache" / "voc"
 _FORMATS = ("text", "json", "github", "gitlab")
 
 
@@ -188,7 +188,7 @@ def _examined(data: Path) -> tuple[Loaded, tuple[Diagnostic, ...]]:
     from voc_build.intake.load import load
     from voc_build.numbers.audit import diagnose
 
-    loaded = load(data, cache=Cache(_CACHE))
+    loaded = load(data, cache=Cache(CACHE))
     return loaded, diagnose(loaded)
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import click
 
+from voc_build.checkout import CACHE, ROOT
 from voc_build.host import fresh
 from voc_build.intake.cache import Cache
 from voc_build.intake.load import release_time
 
-ROOT = Path(__file__).parents[2]
 CONFIG = ROOT / "mkdocs.yml"
 
 
@@ -38,7 +38,7 @@ def build(
     made = [(data, site_dir, name)]
     if name:
         made.append((beside or data, site_dir / name, ""))
-    cache = Cache(ROOT / ".cache" / "voc")
+    cache = Cache(CACHE)
     states = []
     with _executor(jobs, cluster) as executor:
         for archive, final, linked in made:

@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from voc_build.checkout import CACHE, ROOT
 from voc_build.host import parts, search
 from voc_build.host.keep import Stage, sweep
 from voc_build.host.press import Press
@@ -32,9 +33,6 @@ from voc_build.pages.publication import Publication
 from voc_build.version import FINGERPRINT
 
 log = logging.getLogger("mkdocs.voc")
-
-ROOT = Path(__file__).parents[2]
-"""The checkout."""
 
 executor: Executor | None = None
 """What reduces months to columns: none (one after another) unless `voc build` says otherwise."""
@@ -89,7 +87,7 @@ class Site:
         global current
         options = self.options or Options.from_environment()
         root = Path(config.config_file_path or ".").parent / options.data
-        self.cache = Cache(ROOT / ".cache" / "voc")
+        self.cache = Cache(CACHE)
         loaded = load(root, as_of=options.as_of, cache=self.cache, executor=executor)
         self.publication = current = Publication(loaded.archive, beside=options.beside)
         stop_on_problems(loaded, self.publication, self.cache)
