@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voc_build.pages import case, explore, finder, institution, issue, listings, topics
+from voc_build.pages import case, compare, explore, finder, institution, issue, listings, topics
 from voc_build.pages.page import Download, Page
 from voc_build.pages.publication import Publication
 
-SECTIONS = ("issues/", "cases/", "institutions/", "topics/", "finder/", "explore/")
+SECTIONS = ("issues/", "cases/", "institutions/", "topics/", "finder/", "explore/", "compare/")
 """Addresses that stand in the navigation and are made here."""
 
 _TYPES = (
@@ -19,6 +19,7 @@ _TYPES = (
     topics.pages,
     finder.pages,
     explore.pages,
+    compare.pages,
 )
 
 
@@ -32,4 +33,5 @@ def downloads(publication: Publication) -> Iterator[Download]:
     """Every generated file that is no page."""
     yield from issue.downloads(publication)
     yield from explore.downloads(publication)
+    yield from compare.downloads(publication)
     yield from finder.downloads(publication)

@@ -1,0 +1,124 @@
+"""比较: any two issues, or any two institutions, side by side, with a verdict on every difference.
+
+The numbers travel in one classic script, so that the page works from a shared drive; the verdicts are reached
+in the browser by the tests of `numbers.change`, and the browser tests hold both against each other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from voc_build.numbers.change import FEWEST, LEVEL, Verdict
+from voc_build.numbers.statistics import Floats, Statistics
+from voc_build.pages.page import Download, Page, Passage
+from voc_build.pages.publication import Publication
+from voc_build.words.archive import Archive
+from voc_build.words.measures import COUNTS, RATES
+from voc_build.words.taxonomy import Institution
+
+_FEWEST_ISSUES = 2
+
+
+def pages(publication: Publication) -> Iterator[Page]:
+    """The one page; its numbers come with the script of `downloads`."""
+    yield Page(
+        url="compare/",
+        section="compare/",
+        title="比较",
+        description="任意两期或两个机构并列比较，每个差别都说明是否超出偶然波动。",
+        key=publication.key,
+        make=lambda: publication.render("compare.html", **_view(publication.archive)),
+        passages=lambda: (Passage("", "比较", "任意两期或两个机构并列比较，差别是否超出偶然波动"),),
+    )
+
+
+def downloads(publication: Publication) -> Iterator[Download]:
+    """Every measure of every issue and institution as a script."""
+    yield Download(url="compare/measures.js", key=publication.key, make=lambda: _script(publication.statistics))
+
+
+def _view(archive: Archive) -> dict[str, object]:
+    return {
+        "issues": [(str(one.period), f"{one.month.chinese}（{one.name}）") for one in reversed(archive.issues)],
+        "months": [(str(one.period), one.month.chinese) for one in archive.issues],
+        "institutions": [(one.code, one.name) for one in archive.taxonomy.rows],
+        "measures": [(measure.code, measure.name) for measure in COUNTS],
+        "enough": len(archive.issues) >= _FEWEST_ISSUES or len(archive.taxonomy.rows) > 1,
+    }
+
+
+def _script(statistics: Statistics) -> bytes:
+    """`vocMeasures({...})`: see `_numbers`."""
+    text = json.dumps(_numbers(statistics), ensure_ascii=False, separators=(",", ":"))
+    return f"vocMeasures({text});\n".encode()
+
+
+def _numbers(statistics: Statistics) -> dict[str, Any]:
+    """Everything to compare; lists of numbers are by issue, null is not known.
+
+    `rates` are shares 0-1 with how many of how many where that is known; `sizes` are outlets.
+    """
+    archive = statistics.archive
+    rows = [(place, one) for place, one in enumerate(archive.taxonomy.by_code.values()) if one.in_table]
+    terms = archive.taxonomy.business_types.terms
+    return {
+        "issues": [
+            [str(one.period), one.month.chinese, one.month.index, int(one.by_tickets), one.name]
+            for one in archive.issues
+        ],
+        "measures": [[measure.code, measure.name] for measure in COUNTS],
+        "breaks": {
+            measure.code: [[month.index, month.chinese] for month, _ in archive.taxonomy.breaks(measure.code)]
+            for measure in (*COUNTS, *RATES)
+        },
+        "bank": {measure.code: _column(statistics.bank[measure.code]) for measure in COUNTS},
+        "rates": [[measure.code, measure.name, _rates(statistics, measure.code)] for measure in RATES],
+        "institutions": [
+            [
+                one.code,
+                one.name,
+                {measure.code: _where(archive, one, statistics.table[measure.code][:, place]) for measure in COUNTS},
+                _outlets(archive, one),
+            ]
+            for place, one in rows
+        ],
+        "business": [
+            [term.code, term.name, _column(statistics.by_axis["business"][:, index])]
+            for index, term in enumerate(terms)
+        ],
+        "minimum": archive.settings.minimum.percentage,
+        "level": LEVEL,
+        "fewest": FEWEST,
+        "verdicts": {verdict.name: verdict.value for verdict in Verdict},
+    }
+
+
+def _column(values: Floats) -> list[int | None]:
+    return [None if np.isnan(value) else int(value) for value in values.tolist()]
+
+
+def _where(archive: Archive, one: Institution, values: Floats) -> list[int | None]:
+    """Its numbers in the months it existed."""
+    return [
+        value if one.exists_in(issue.month) else None
+        for issue, value in zip(archive.issues, _column(values), strict=True)
+    ]
+
+
+def _rates(statistics: Statistics, code: str) -> list[list[float | int] | None]:
+    found: list[list[float | int] | None] = []
+    for value, (part, whole) in zip(statistics.bank[code].tolist(), statistics.rate_counts[code].tolist(), strict=True):
+        if np.isnan(value):
+            found.append(None)
+        else:
+            found.append([round(value, 6), part, whole] if whole else [round(value, 6)])
+    return found
+
+
+def _outlets(archive: Archive, one: Institution) -> list[int | None]:
+    sizes = [one.size_in(issue.month) for issue in archive.issues]
+    return [size.outlets if size and size.outlets else None for size in sizes]
