@@ -4,11 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voc_build.pages import case, compare, explore, finder, institution, issue, listings, topics
+from voc_build.pages import (
+    case,
+    compare,
+    explore,
+    finder,
+    institution,
+    issue,
+    ledger,
+    listings,
+    method,
+    reconciliation,
+    topics,
+    trends,
+)
 from voc_build.pages.page import Download, Page
 from voc_build.pages.publication import Publication
 
-SECTIONS = ("issues/", "cases/", "institutions/", "topics/", "finder/", "explore/", "compare/")
+SECTIONS = (
+    "issues/",
+    "cases/",
+    "institutions/",
+    "topics/",
+    "finder/",
+    "explore/",
+    "compare/",
+    "trends/",
+    "reconcile/",
+    "ledger/",
+    "method/",
+)
 """Addresses that stand in the navigation and are made here."""
 
 _TYPES = (
@@ -20,6 +45,10 @@ _TYPES = (
     finder.pages,
     explore.pages,
     compare.pages,
+    trends.pages,
+    reconciliation.pages,
+    ledger.pages,
+    method.pages,
 )
 
 
@@ -34,4 +63,5 @@ def downloads(publication: Publication) -> Iterator[Download]:
     yield from issue.downloads(publication)
     yield from explore.downloads(publication)
     yield from compare.downloads(publication)
+    yield from reconciliation.downloads(publication)
     yield from finder.downloads(publication)

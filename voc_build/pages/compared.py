@@ -1,0 +1,88 @@
+"""The newest month against last month, a year ago and the twelve months before, with verdicts in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voc_build.numbers.change import YEAR, Change, against_mean, change, growth_text, mean_text
+from voc_build.numbers.control import Signal
+from voc_build.pages.publication import Publication
+from voc_build.pages.trend import Course
+from voc_build.pages.views import count_text, glued, rate_text
+from voc_build.pictures.charts import Chart
+from voc_build.words.measures import Measure
+from voc_build.words.month import Month
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comparison: its sign, its words with base counts, its verdict."""
+
+    sign: str
+    text: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A measure's newest month, compared three ways; the words of its chart."""
+
+    name: str
+    anchor: str
+    value: str
+    spark: Chart | None
+    changes: tuple[Said, ...]
+
+
+def compared(publication: Publication, measure: Measure, found: Course, spark: Chart | None) -> MeasureRow:
+    """A measure of the bank against last month, a year ago and the mean of the twelve months before."""
+    values, span = found.values, found.span
+    now = values[-1] if values else None
+    anchor = f"control-{measure.code}"
+    if measure.is_rate:
+        said = tuple(_share(_back(values, months)) for months in (1, YEAR))
+        return MeasureRow(measure.name, anchor, rate_text(now), spark, (*said, Said("", "—", "")))
+    minimum = publication.archive.settings.minimum.percentage
+    since = newest_break(publication, measure, span)
+    said = tuple(
+        change_said(change(_back(values, months), now, broken=_breaks(since, span, months)), minimum)
+        for months in (1, YEAR)
+    )
+    covered = [
+        value if since is None or month >= since else None for month, value in zip(span, values, strict=True)
+    ]
+    mean = against_mean(covered[:-1], now)
+    text = Said(
+        mean.sign, glued(mean_text(mean, minimum)), str(mean.verdict) if mean.difference is not None else ""
+    )
+    return MeasureRow(measure.name, anchor, count_text(now), spark, (*said, text))
+
+
+def change_said(found: Change, minimum: int) -> Said:
+    """A change as a sign, words and verdict; where nothing compares the words are the verdict."""
+    text = glued(growth_text(found, minimum))
+    return Said(found.sign, text, "" if found.difference is None else str(found.verdict))
+
+
+def newest_break(publication: Publication, measure: Measure, span: Sequence[Month]) -> Month | None:
+    """The last month within the span in which the measure's definition broke."""
+    begins = [since for since, _ in publication.archive.taxonomy.breaks(measure.code)]
+    return max((since for since in begins if span and span[0] < since <= span[-1]), default=None)
+
+
+def signal_points(signals: Sequence[Signal], last: int) -> bool:
+    """True when a signal that is no improvement ends at the newest month."""
+    return any(one.at == last and not one.improvement for one in signals)
+
+
+def _back(values: Sequence[float | None], months: int) -> float | None:
+    return values[-1 - months] if len(values) > months else None
+
+
+def _breaks(since: Month | None, span: Sequence[Month], months: int) -> bool:
+    return since is not None and len(span) > months and span[-1 - months] < since
+
+
+def _share(before: float | None) -> Said:
+    return Said("", "—" if before is None else rate_text(before), "")

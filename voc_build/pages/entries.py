@@ -1,0 +1,215 @@
+"""An entry of the ledger in words: who owes what, since when, what became of it, and did it help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from voc_build.numbers.change import sign
+from voc_build.numbers.effect import Effect, Effects, Side
+from voc_build.numbers.followup import DONE, DROPPED, GOING, SILENT, UNMET, Owed, ledger
+from voc_build.numbers.recurrence import Again, Recurrences
+from voc_build.pages import addresses
+from voc_build.pages.gate import address
+from voc_build.pages.publication import Publication
+from voc_build.pages.views import Link, day, excerpt, glued, rate_text
+from voc_build.words.model import PlanItem
+
+SHOWN = 3
+"""Later cases that are linked one by one."""
+_MOODS = {DONE: "done", DROPPED: "dropped", GOING: "going", UNMET: "late", SILENT: "open"}
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """A target before and after: `sign` and `mood` (better, worse or empty) beside the verdict's words."""
+
+    target: str
+    before: str
+    after: str
+    sign: str
+    verdict: str
+    mood: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One recommendation or plan item."""
+
+    number: str
+    title: str
+    url: Markup
+    issue: str
+    owners: tuple[tuple[str, Markup | None], ...]
+    text: str
+    due: str
+    state: str
+    mood: str
+    overdue: str
+    age: str
+    evidence: tuple[tuple[str, str, str], ...]
+    helped: Helped | None
+    again: str
+    cases: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One recommendation or plan item as a row among a year's hundreds."""
+
+    anchor: Markup
+    title: str
+    url: Markup
+    owners: str
+    due: str
+    state: str
+    mood: Markup
+    age: str
+    outcome: str
+    case: Link | None
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """The ledger of an archive with everything that is asked about its rows; build once."""
+
+    publication: Publication
+
+    @cached_property
+    def rows(self) -> tuple[Owed, ...]:
+        """Everything asked or planned, oldest first."""
+        return ledger(self.publication.archive)
+
+    @cached_property
+    def effects(self) -> dict[str, Effect]:
+        """Before and after by address, for those with a target."""
+        return Effects(self.publication.statistics).of(self.rows)
+
+    @cached_property
+    def _recurrences(self) -> Recurrences:
+        return Recurrences(self.publication.statistics)
+
+    def entry(self, owed: Owed, notes: int = 2) -> Entry:
+        """A row in words, with its newest `notes` follow-ups."""
+        again = self._recurrences.of(owed.issue, owed.case) if owed.case is not None else None
+        effect = self.effects.get(owed.about)
+        return Entry(
+            number=owed.item.number,
+            title=_title(owed),
+            url=_url(owed),
+            issue=owed.issue.name,
+            owners=tuple(
+                (name, addresses.institution(one.code) if one and one.level != "统称" else None)
+                for name, one in owed.owners
+            ),
+            text=excerpt(owed.item.content),
+            due=day(owed.item.due_on) if owed.item.due_on else "",
+            state=owed.state,
+            mood="late" if owed.overdue else _MOODS[owed.state],
+            overdue=_overdue(owed),
+            age=_age(owed),
+            evidence=tuple((day(note.on), note.state, note.note) for note in owed.notes[-notes:]),
+            helped=helped(effect) if effect else None,
+            again=glued(_again(again)) if again else "",
+            cases=_cases(again, SHOWN),
+        )
+
+    def brief(self, owed: Owed) -> Brief:
+        """A row in few words."""
+        again = self._recurrences.of(owed.issue, owed.case) if owed.case is not None else None
+        said = helped(self.effects[owed.about]) if owed.about in self.effects else None
+        effect = f"{said.sign} {said.verdict}" if said else ""
+        seen = _again_briefly(again) if again else ""
+        cases = _cases(again, 1)
+        return Brief(
+            anchor=address(owed.about.replace("/", "-").lower()),
+            title=f"{_title(owed)} {owed.item.number}",
+            url=_url(owed),
+            owners="、".join(name for name, _ in owed.owners),
+            due=str(owed.item.due_on or ""),
+            state=f"{owed.state}，{_overdue(owed)}" if owed.overdue else owed.state,
+            mood=address("late" if owed.overdue else _MOODS[owed.state]),
+            age=_age(owed),
+            outcome="；".join(words for words in (effect, seen) if words),
+            case=cases[0] if cases else None,
+        )
+
+
+def _title(owed: Owed) -> str:
+    if isinstance(owed.item, PlanItem):
+        return owed.item.title
+    return owed.case.title if owed.case is not None else ""
+
+
+def _url(owed: Owed) -> Markup:
+    page = addresses.issue(owed.issue.period) if owed.case is None else addresses.case(owed.case.id)
+    return page + Markup(f"#{owed.item.number.lower()}")
+
+
+def _overdue(owed: Owed) -> str:
+    return glued(f"逾期 {owed.overdue} 天") if owed.overdue else ""
+
+
+def helped(effect: Effect) -> Helped:
+    """An effect in words."""
+    target = effect.target
+    where = "".join(f"{word}，" for word in (target.institution or "全行", target.business) if word)
+    difference = None
+    if effect.before and effect.after and not effect.why:
+        difference = effect.after.mean - effect.before.mean
+    return Helped(
+        target=f"{where}{target.measure}",
+        before=_side(effect.before),
+        after=_side(effect.after),
+        sign=sign(effect.verdict, difference),
+        verdict=glued(effect.why or str(effect.verdict)),
+        mood="" if effect.better is None or effect.p is None else "better" if effect.better else "worse",
+    )
+
+
+def _side(side: Side | None) -> str:
+    if side is None or not side.months:
+        return "—"
+    if side.of:
+        return glued(f"{side.months} 个月 {rate_text(side.mean)}（{side.total}/{side.of}）")
+    return glued(f"{side.months} 个月 {side.total} 件，月均 {side.mean:.1f} 件")
+
+
+def _age(owed: Owed) -> str:
+    if owed.age is None:
+        return ""
+    if not owed.settled:
+        return glued(f"已 {owed.age} 天")
+    if owed.late is None:
+        return glued(f"历时 {owed.age} 天")
+    late = f"，迟 {owed.late} 天" if owed.late > 0 else "，按期"
+    return glued(f"历时 {owed.age} 天{late}")
+
+
+def _again(again: Again) -> str:
+    if not again.months and not again.cases:
+        return ""
+    said = [f"后来又有 {len(again.cases)} 个同机构、同业务、同原因的案例"] if again.cases else []
+    if again.tickets and again.last:
+        said.append(f"此后 {again.months} 个月里同样的工单 {again.tickets} 件，最近在{again.last.chinese}")
+    elif again.months:
+        said.append(f"此后 {again.months} 个月没有同样的工单")
+    return "；".join(said) + "。"
+
+
+def _again_briefly(again: Again) -> str:
+    said = [f"又见案例 {len(again.cases)} 个"] if again.cases else []
+    if again.tickets and again.last:
+        said.append(f"工单 {again.tickets} 件，最近{again.last.chinese}")
+    return "，".join(said)
+
+
+def _cases(again: Again | None, most: int) -> tuple[Link, ...]:
+    if again is None:
+        return ()
+    return tuple(
+        Link(f"{case.id.issue.year}年第{case.id.issue.month}期《{case.title}》", addresses.case(case.id))
+        for case in reversed(again.cases[-most:])
+    )

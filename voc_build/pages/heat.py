@@ -1,0 +1,123 @@
+"""Tables of counts by month, shaded on one scale: the count is always printed, shade is never alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from voc_build.pages import addresses
+from voc_build.pages.publication import Publication
+from voc_build.pages.views import count_text, shade
+from voc_build.words.month import Month
+
+BLOCK = 24
+"""Months side by side."""
+SHADES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row: its values by month (None: not known) and in which months it exists at all."""
+
+    name: str
+    url: Markup | None
+    values: tuple[float | None, ...]
+    exists: tuple[bool, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A month: its number and the issue that counts it, None where there is no issue."""
+
+    text: str
+    title: str
+    url: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells as (text, CSS class), with what they add up to."""
+
+    name: str
+    url: Markup | None
+    note: str
+    cells: tuple[tuple[str, str], ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some months of a table; `years` are (year, how many of its months)."""
+
+    title: str
+    years: tuple[tuple[str, int], ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """A table, newest block first and apart from the older ones; `empty` names rows that have nothing."""
+
+    newest: Block
+    older: tuple[Block, ...]
+    empty: str
+
+
+def peak(rows: Sequence[Series]) -> float:
+    """The largest value of all: give the same to every table of one scale."""
+    return max((value for row in rows for value in row.values if value is not None), default=0.0)
+
+
+def legend(highest: float) -> list[tuple[str, str]]:
+    """(counts, CSS class) of each shade that some whole number takes, lightest first."""
+    edges = [int(highest * step // SHADES) for step in range(SHADES + 1)]
+    found = [("0", "voc-h0")]
+    for step in range(1, SHADES + 1):
+        low, high = edges[step - 1] + 1, edges[step]
+        if low <= high:
+            found.append((f"{low}–{high}" if low < high else str(low), f"voc-h{step}"))
+    return found
+
+
+def heat(publication: Publication, span: Sequence[Month], rows: Sequence[Series], highest: float) -> Heat | None:
+    """A table of rows by months; None without a single known value."""
+    filled = [row for row in rows if any(row.values)]
+    if not any(value is not None for row in rows for value in row.values):
+        return None
+    stops = range(len(span), 0, -BLOCK)
+    blocks = [_block(publication, span, filled, range(max(0, stop - BLOCK), stop), highest) for stop in stops]
+    return Heat(blocks[0], tuple(blocks[1:]), "、".join(row.name for row in rows if not any(row.values)))
+
+
+def _block(publication: Publication, span: Sequence[Month], rows: Sequence[Series], at: range, highest: float) -> Block:
+    months = [span[index] for index in at]
+    by_month = publication.archive.by_month
+    columns = tuple(
+        Column(
+            str(month.month),
+            month.chinese,
+            addresses.issue(by_month[month].period) if month in by_month else None,
+        )
+        for month in months
+    )
+    return Block(
+        title=months[0].chinese if len(months) == 1 else f"{months[0].chinese}至{months[-1].chinese}",
+        years=tuple((f"{year}", len(list(group))) for year, group in groupby(months, lambda month: month.year)),
+        columns=columns,
+        rows=tuple(_row(row, at, highest) for row in rows if any(row.exists[index] for index in at)),
+    )
+
+
+def _row(row: Series, at: range, highest: float) -> Row:
+    values = [row.values[index] for index in at]
+    seen = [value for value in values if value is not None]
+    cells = tuple(
+        (count_text(value), f"voc-h{shade(value, highest)}") if row.exists[index] else ("", "voc-gone")
+        for index, value in zip(at, values, strict=True)
+    )
+    return Row(row.name, row.url, row.note, cells, count_text(sum(seen)) if seen else "—")

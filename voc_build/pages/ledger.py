@@ -1,0 +1,171 @@
+"""整改台账: what is open (overdue first), who closes what is asked, and did it help; everything else by year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from voc_build.numbers.change import Verdict
+from voc_build.numbers.effect import LEAST, WINDOW, Effect
+from voc_build.numbers.followup import DONE, Closing, Owed, by_urgency, closings
+from voc_build.pages import addresses
+from voc_build.pages.entries import Book
+from voc_build.pages.page import Page, Passage
+from voc_build.pages.publication import Publication
+from voc_build.pages.views import count_text, day
+
+OPEN_SHOWN = 100
+"""Open entries on the first page, the most urgent; the others stand on the pages of their years."""
+TARGETS_SHOWN = 40
+"""Newest recommendations with a 目标 on the first page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A row of the table of owners; rates below the minimum stay counts."""
+
+    name: str
+    url: Markup | None
+    cells: tuple[str, ...]
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year's page with its counts."""
+
+    year: int
+    url: Markup
+    cells: tuple[str, ...]
+
+
+def pages(publication: Publication) -> Iterator[Page]:
+    """The page of what is open, and one page a year."""
+    book = Book(publication)
+    yield Page(
+        url="ledger/",
+        section="ledger/",
+        title="整改台账",
+        description="每一条建议和工作计划由谁负责、何时到期、做到哪一步、有没有用。",
+        key=publication.key,
+        make=lambda: publication.render("ledger.html", year=None, **_view(publication, book)),
+        passages=lambda: (Passage("", "整改台账", "建议、工作计划、责任机构、期限、逾期、完成率、整改效果"),),
+        boost=1.1,
+    )
+    for year in dict.fromkeys(issue.period.year for issue in publication.archive.issues):
+        rows = [owed for owed in book.rows if owed.issue.period.year == year]
+        if rows:
+            yield _year_page(publication, book, year, rows)
+
+
+def _year_page(publication: Publication, book: Book, year: int, rows: list[Owed]) -> Page:
+    def make() -> str:
+        groups = [
+            (str(period), group[0].issue.name, addresses.issue(period), [book.brief(owed) for owed in group])
+            for period, found in groupby(rows, key=lambda owed: owed.issue.period)
+            if (group := list(found))
+        ]
+        return publication.render("ledger.html", year=year, tally=_tally(rows), groups=groups, date=_date(publication))
+
+    return Page(
+        url=f"ledger/{year}/",
+        section="ledger/",
+        title=f"{year}年整改台账",
+        description=f"{year}年各期提出的全部建议和工作计划，共 {len(rows)} 项。",
+        key=publication.key,
+        make=make,
+        passages=lambda: (Passage("", f"{year}年整改台账", f"{year}年各期的建议和工作计划"),),
+    )
+
+
+def _view(publication: Publication, book: Book) -> dict[str, object]:
+    pressing = by_urgency(book.rows)
+    aimed = [owed for owed in reversed(book.rows) if owed.about in book.effects]
+    minimum = publication.archive.settings.minimum.percentage
+    shown = [book.entry(owed) for owed in pressing[:OPEN_SHOWN]]
+    return {
+        "date": _date(publication),
+        "tally": _tally(book.rows),
+        "open": shown,
+        "open_count": len(pressing),
+        "overdue_count": sum(owed.overdue > 0 for owed in pressing),
+        "owners": [_owner(one, minimum) for one in closings(publication.archive, book.rows)],
+        "minimum": minimum,
+        "targets": [book.entry(owed) for owed in aimed[:TARGETS_SHOWN]],
+        "target_count": len(aimed),
+        "outcomes": _outcomes(book.effects.values()),
+        "window": WINDOW,
+        "least": LEAST,
+        "years": _years(book.rows),
+    }
+
+
+def _date(publication: Publication) -> str:
+    date = publication.archive.data_date
+    return day(date) if date else ""
+
+
+def _tally(rows: Sequence[Owed]) -> list[tuple[str, str]]:
+    states = Counter(owed.state for owed in rows)
+    still = [owed for owed in rows if not owed.settled]
+    return [
+        ("提出", count_text(len(rows))),
+        ("已完成", count_text(states[DONE])),
+        ("撤销", count_text(len(rows) - states[DONE] - len(still))),
+        ("未了", count_text(len(still))),
+        ("其中逾期", count_text(sum(owed.overdue > 0 for owed in still))),
+    ]
+
+
+def _owner(found: Closing, minimum: int) -> Owner:
+    institution = found.institution
+    url = addresses.institution(institution.code) if institution and institution.level != "统称" else None
+    return Owner(
+        found.name,
+        url,
+        (
+            count_text(found.asked),
+            count_text(found.done),
+            count_text(found.dropped),
+            count_text(found.open),
+            count_text(found.overdue),
+            _rate(found.done, found.due, minimum),
+            _rate(found.in_time, found.dated, minimum),
+        ),
+        found.overdue > 0,
+    )
+
+
+def _rate(part: int, whole: int, minimum: int) -> str:
+    """`62%（31/50）`; below the minimum only the counts."""
+    if not whole:
+        return "—"
+    return f"{part}/{whole}" if whole < minimum else f"{round(part / whole * 100)}%（{part}/{whole}）"
+
+
+def _outcomes(effects: Collection[Effect]) -> list[tuple[str, str]]:
+    """How many targets came out which way, in words."""
+    kinds: list[tuple[str, int]] = [
+        ("变好，超出偶然波动", sum(_beyond(one) and bool(one.better) for one in effects)),
+        ("变差，超出偶然波动", sum(_beyond(one) and not one.better for one in effects)),
+        ("可能是偶然波动", sum(one.verdict is Verdict.MAYBE for one in effects)),
+        ("件数太少，不作判断", sum(one.verdict is Verdict.FEW for one in effects)),
+        ("暂不能比较", sum(one.verdict in (Verdict.UNKNOWN, Verdict.BROKEN) for one in effects)),
+    ]
+    return [(name, count_text(count)) for name, count in kinds]
+
+
+def _beyond(effect: Effect) -> bool:
+    return effect.verdict is Verdict.BEYOND
+
+
+def _years(rows: tuple[Owed, ...]) -> list[Year]:
+    found = []
+    for year, group in groupby(reversed(rows), key=lambda owed: owed.issue.period.year):
+        tally = _tally(list(group))
+        found.append(Year(year, addresses.ledger_year(year), tuple(count for _, count in tally)))
+    return found

@@ -1,0 +1,212 @@
+"""趋势: measures against themselves, business types and institutions on one scale, causes by weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from markupsafe import Markup
+
+from voc_build.numbers.change import changes
+from voc_build.numbers.statistics import Floats, known
+from voc_build.numbers.structure import THEN, TODAY, Structure
+from voc_build.pages import addresses
+from voc_build.pages.compared import MeasureRow, Said, change_said, compared, newest_break
+from voc_build.pages.heat import Heat, Series, heat, legend, peak
+from voc_build.pages.judged import judged, latest_text, limits_text
+from voc_build.pages.page import Page, Passage
+from voc_build.pages.publication import Publication
+from voc_build.pages.trend import FEWEST, course, course_spark
+from voc_build.pages.views import count_text
+from voc_build.pages.watch import newest_alarms
+from voc_build.pictures.charts import Chart
+from voc_build.pictures.charts import Series as Bars
+from voc_build.words.measures import COMPLAINTS, MEASURES, Measure
+from voc_build.words.month import Month
+
+CAUSE_MONTHS = 12
+Subject = tuple[Series, Floats]
+"""A row and its values by issue."""
+
+_WORDS = {TODAY: "按今天的机构", THEN: "按当时的机构"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the tables in which each is judged against itself."""
+
+    name: str
+    url: Markup | None
+    note: str
+    spark: Chart | None
+    value: str
+    change: Said
+    mean: str
+    limits: str
+    sentence: str
+    alarming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The institutions on one structure: the heat table and the rows judged."""
+
+    code: str
+    name: str
+    heat: Heat | None
+    lines: tuple[Line, ...]
+    gone: str
+
+
+def pages(publication: Publication) -> Iterator[Page]:
+    """One page."""
+    yield Page(
+        url="trends/",
+        section="trends/",
+        title="趋势",
+        description="各项指标、业务类别、机构和原因逐月的走势，以及哪些变化超出日常波动。",
+        key=publication.key,
+        make=lambda: publication.render("trends.html", **_view(publication)),
+        passages=lambda: (Passage("", "趋势", "控制图、热力表、原因排列图；环比、同比与十二个月均值"),),
+        boost=1.1,
+    )
+
+
+def _view(publication: Publication) -> dict[str, object]:
+    statistics = publication.statistics
+    found = course(publication, COMPLAINTS, statistics.bank[COMPLAINTS.code])
+    span = found.span
+    business = _business(publication, span)
+    structure = Structure(publication.archive)
+    ways = (TODAY, THEN) if structure.differs else (TODAY,)
+    institutions = {which: _institutions(publication, structure, which, span) for which in ways}
+    subjects = [*business, *(subject for rows in institutions.values() for subject in rows)]
+    highest = peak([row for row, _ in subjects])
+    return {
+        "span": f"{span[0].chinese}至{span[-1].chinese}" if len(span) > 1 else span[0].chinese if span else "",
+        "single": len(span) == 1,
+        "newest": span[-1].chinese if span else "",
+        "issues": len(publication.archive.issues),
+        "rows": [_measure(publication, measure) for measure in MEASURES] if span else [],
+        "figures": [judged(publication, measure) for measure in MEASURES] if span else [],
+        "highest": count_text(highest),
+        "legend": legend(highest),
+        "business": heat(publication, span, [row for row, _ in business], highest),
+        "business_lines": _lines(publication, business, "business"),
+        "sides": [_side(publication, structure, which, span, rows, highest) for which, rows in institutions.items()],
+        "causes": _causes(publication),
+    }
+
+
+def _measure(publication: Publication, measure: Measure) -> MeasureRow:
+    found = course(publication, measure, publication.statistics.bank[measure.code])
+    return compared(publication, measure, found, course_spark(found, f"spark-{measure.code}", measure.name, measure))
+
+
+def _business(publication: Publication, span: Sequence[Month]) -> list[Subject]:
+    counts = publication.statistics.by_axis["business"]
+    terms = publication.archive.taxonomy.business_types.terms
+    there = (True,) * len(span)
+    found = []
+    for place, term in enumerate(terms):
+        values = _by_month(publication, span, counts[:, place])
+        row = Series(term.name, addresses.term("business", term.code), values, there)
+        found.append((row, counts[:, place]))
+    return found
+
+
+def _institutions(publication: Publication, structure: Structure, which: str, span: Sequence[Month]) -> list[Subject]:
+    cells = publication.statistics.table[COMPLAINTS.code]
+    of_month = publication.statistics.of_month
+    found = []
+    for line in structure.lines(which):
+        column = structure.values(line, cells)
+        values = _by_month(publication, span, column)
+        there = tuple(month not in of_month or bool(line.months[of_month[month]]) for month in span)
+        url = addresses.institution(line.institution.code)
+        found.append((Series(line.name, url, values, there, line.note), column))
+    return found
+
+
+def _by_month(publication: Publication, span: Sequence[Month], series: Floats) -> tuple[float | None, ...]:
+    of_month = publication.statistics.of_month
+    return tuple(known(series[of_month[month]]) if month in of_month else None for month in span)
+
+
+def _side(
+    publication: Publication,
+    structure: Structure,
+    which: str,
+    span: Sequence[Month],
+    subjects: list[Subject],
+    highest: float,
+) -> Side:
+    rows = [row for row, _ in subjects]
+    standing = [subject for subject in subjects if subject[0].exists[-1]]
+    gone = "、".join(f"{row.name}（{row.note}）" for row in rows if not row.exists[-1])
+    return Side(
+        which,
+        _WORDS[which],
+        heat(publication, span, rows, highest),
+        _lines(publication, standing, f"institution-{which}"),
+        gone,
+    )
+
+
+def _lines(publication: Publication, subjects: Sequence[Subject], id: str) -> tuple[Line, ...]:
+    """Each row judged against itself; changes of the table share one false-discovery rate."""
+    rows = [
+        (row, course(publication, COMPLAINTS, column, institution=row.name))
+        for row, column in subjects
+        if sum(value is not None for value in row.values) >= FEWEST and any(row.values)
+    ]
+    if not rows:
+        return ()
+    span = rows[0][1].span
+    moved = changes(
+        [row.values[-2] for row, _ in rows],
+        [row.values[-1] for row, _ in rows],
+        broken=newest_break(publication, COMPLAINTS, span) == span[-1],
+    )
+    minimum = publication.archive.settings.minimum.percentage
+    found = []
+    for number, ((row, own), change) in enumerate(zip(rows, moved, strict=True)):
+        mean, limits = limits_text(own.control)
+        spark = course_spark(own, f"{id}-{number}", row.name)
+        value, said = count_text(row.values[-1]), change_said(change, minimum)
+        alarming = bool(newest_alarms(own))
+        found.append(Line(row.name, row.url, row.note, spark, value, said, mean, limits, latest_text(own), alarming))
+    return tuple(found)
+
+
+def _causes(publication: Publication) -> Chart | None:
+    """消费投诉类工单 of the newest months by cause, largest first, with the running share."""
+    issues = publication.archive.issues
+    if not issues:
+        return None
+    since = issues[-1].month + (1 - CAUSE_MONTHS)
+    recent = [at for at, issue in enumerate(issues) if issue.month >= since and issue.by_tickets]
+    counts = np.nansum(publication.statistics.by_axis["cause"][recent], axis=0)
+    terms = publication.archive.taxonomy.causes.terms
+    rows = sorted(
+        ((term.name, int(count)) for term, count in zip(terms, counts, strict=True) if count > 0),
+        key=lambda row: -row[1],
+    )
+    if not rows:
+        return None
+    total = int(np.nansum(publication.statistics.bank[COMPLAINTS.code][recent]))
+    named = sum(count for _, count in rows)
+    months = f"{issues[recent[0]].month.chinese}至{issues[recent[-1]].month.chinese}"
+    missing = f"另有 {total - named} 件没有填写原因，不在图中。" if total > named else ""
+    return Chart(
+        "causes",
+        "pareto",
+        f"{months}的投诉原因",
+        f"{months}消费投诉类工单按原因的件数，由多到少，并列出累计占比。",
+        "件",
+        tuple(name for name, _ in rows),
+        (Bars(COMPLAINTS.name, tuple(count for _, count in rows), "context"),),
+        note=f"{len(recent)} 个工单口径的月份，共 {named} 件。{missing}",
+        highlights=frozenset({(0, 0)}),
+    )
