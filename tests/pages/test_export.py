@@ -152,9 +152,7 @@ def test_discrepancies_and_cases_are_those_of_the_pages(tmp_path: Path) -> None:
     pages = {page.url: page for page in catalogue.pages(publication)}
 
     cases = json.loads((tmp_path / "cases.json").read_text("utf-8"))
-    assert {f"cases/{case['案例']}/" for case in cases} == {
-        url for url in pages if re.fullmatch(r"cases/.+/", url)
-    }
+    assert {f"cases/{case['案例']}/" for case in cases} == {url for url in pages if re.fullmatch(r"cases/.+/", url)}
     assert all(pages[f"cases/{case['案例']}/"].title == case["标题"] for case in cases)
     for one in json.loads((tmp_path / "discrepancies.json").read_text("utf-8")):
         assert one["差异"] in pages[f"issues/{one['期号']}/"].body

@@ -25,9 +25,7 @@ HOSTILE = "<script>alert(1)</script> [甲](http://x) *重* _下_ {{ 宏 }} {: .c
 
 def _read(body: str) -> str:
     """The text a reader sees once plain MkDocs has rendered a page's Markdown."""
-    html = python_markdown.markdown(
-        markdown(body, "x/", {"cases/"}, "题"), extensions=["tables", "fenced_code"]
-    )
+    html = python_markdown.markdown(markdown(body, "x/", {"cases/"}, "题"), extensions=["tables", "fenced_code"])
     assert "<script" not in html and "<a " not in html
     return unescape(re.sub(r"<[^>]+>", "", html))
 

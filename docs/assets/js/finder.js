@@ -311,6 +311,7 @@
     const [status, hint] = wording({ ...found, kept }, hits.length);
     say("status", status);
     say("hint", hint);
+    place.dataset.answers = state.kw;
     place.setAttribute("aria-busy", "false");
   };
 
