@@ -102,6 +102,49 @@ def _command(*options: Callable[..., Any]) -> Callable[[Callable[..., Any]], cli
 
 
 # -- the archive ----------------------------------------------------------------------------------
+def _period(_: click.Context, __: click.Parameter, value: str) -> str:
+    """A 期号 as it must be typed."""
+    from voc_build.words.month import Month
+
+    try:
+        return str(Month.parse(value))
+    except ValueError:
+        raise click.BadParameter("期号写成 2022-06") from None
+
+
+@_command(
+    click.argument("issue", callback=_period, metavar="ISSUE"),
+    click.option("--basis", type=click.Choice(("工单", "汇总")), default="工单", help="数据口径，默认 工单"),
+    _data,
+)
+def new(issue: str, basis: str, data: Path) -> int:
+    """建立新的一期：带说明的完整骨架，状态为草稿。
+
+    以前各期尚未了结的工作计划和建议会列进 followups.yml，等待答复。
+    """
+    from voc_build.intake.atomic import write_folder
+    from voc_build.intake.load import load
+    from voc_build.intake.skeleton import skeleton
+    from voc_build.words.month import Month
+
+    if not data.is_dir():
+        raise click.UsageError(f"找不到档案目录“{data}”")
+    files = skeleton(load(data).archive, Month.parse(issue), basis)
+    folder = data / "issues" / issue
+    try:
+        write_folder(folder, files)
+    except FileExistsError:
+        raise click.UsageError(f"{folder} 已经存在，没有改动任何文件") from None
+    click.echo(f"已建立 {folder}：")
+    for name in files:
+        click.echo(f"  {name}")
+    waiting = files["followups.yml"].count("- 针对:")
+    if waiting:
+        click.echo(f"以前各期有 {waiting} 项工作计划和建议尚未了结，列在 followups.yml 里等待答复。")
+    click.echo(f"下一步：按文件里的说明填写，再运行 voc check；预览运行 voc serve {issue}。")
+    return FINE
+
+
 @_command(
     click.argument("paths", nargs=-1, type=_PATH, metavar="[PATH]..."),
     click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="输出格式，默认 text"),

@@ -247,7 +247,8 @@ class _Loader:
                 self.diagnostics += explain(result, TicketFile, found[1], found[0], LARGEST)
         figures = self._record(Figures, f"issues/{files.folder}/figures.yml", files.files)
         followups = self._record(Followups, f"issues/{files.folder}/followups.yml", files.files)
-        cases = tuple(self._cases(files, Month.parse(files.folder)))
+        draft = header is not None and header.state == DRAFT
+        cases = tuple(self._cases(files, Month.parse(files.folder), draft))
         if header is None:
             return None
         return Issue(
@@ -259,9 +260,11 @@ class _Loader:
             digest=digest(*(part for name in sorted(files.files) for part in (name, files.files[name]))),
         )
 
-    def _cases(self, files: IssueFiles, folder: Month) -> list[Case]:
+    def _cases(self, files: IssueFiles, folder: Month, draft: bool) -> list[Case]:
         cases = []
         for number, path in sorted(files.cases.items()):
+            if draft and path in self.plain and self.plain[path] is None:
+                continue  # nothing but comments, as `voc new` leaves it: not written yet
             case = self._record(Case, path, files.files)
             if case is not None:
                 case.filed(folder, number)
