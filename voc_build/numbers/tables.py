@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -55,8 +55,7 @@ def measures_table(statistics: Statistics) -> pd.DataFrame:
         found = _counted(statistics, issue) if issue.by_tickets else _printed(statistics.archive, issue)
         head = (str(issue.period), str(issue.month))
         rows += [
-            (*head, code, plain(name), measure.name, value, source)
-            for code, name, measure, value, source in found
+            (*head, code, plain(name), measure.name, value, source) for code, name, measure, value, source in found
         ]
     return pd.DataFrame(rows, columns=list(MEASURES), dtype=str)
 
@@ -110,18 +109,16 @@ def _rate(share: Decimal) -> str:
     return f"{share:.6f}"
 
 
-def tickets_table(archive: Archive, cube: Cube, index: int | None = None) -> pd.DataFrame:
-    """The tickets of every 工单 issue, or of the issue at `index`, with the columns `TICKETS_SHOWN`.
+def tickets_table(archive: Archive, cube: Cube) -> pd.DataFrame:
+    """The tickets of every 工单 issue, oldest issue first, with the columns `TICKETS_SHOWN`.
 
     Names are those of the month; an empty cell is unknown or does not apply, 办理天数 is empty while open;
     several 客户群体 are joined by `|`. Within a month rows stand in the order of their cells, which tells
     nothing of the order in which they came.
     """
     columns = cube.columns
-    rows = np.arange(len(cube)) if index is None else np.flatnonzero(columns["issue"] == index)
-    keys = ("repeat", "valid", "groups", "channel", "cause", "business", "kind", "source", "institution")
-    order = np.lexsort([cube.days[rows], *(columns[key][rows] for key in keys), columns["issue"][rows]])
-    rows = rows[order]
+    keys = ("repeat", "valid", "groups", "channel", "cause", "business", "kind", "source", "institution", "issue")
+    rows = np.lexsort([cube.days, *(columns[key] for key in keys)])
 
     def cells(column: Column, words: list[str]) -> Any:
         return _categorical(column[rows], words)
@@ -145,6 +142,13 @@ def tickets_table(archive: Archive, cube: Cube, index: int | None = None) -> pd.
         "办理天数": _categorical(days, [str(day) for day in range(int(days.max(initial=-1)) + 1)]),
     }
     return pd.DataFrame(found, columns=list(TICKETS_SHOWN))
+
+
+def tickets_by_issue(archive: Archive, cube: Cube) -> Callable[[int], bytes]:
+    """The CSV of one issue's rows of `tickets_table`, by the issue's position, with a byte-order mark."""
+    write = _writer(tickets_table(archive, cube), mark=True)
+    ends = [0, *np.cumsum(np.bincount(cube.columns["issue"], minlength=cube.issues)).tolist()]
+    return lambda index: write(ends[index], ends[index + 1])
 
 
 def _names(axis: Axis) -> list[str]:
@@ -173,22 +177,28 @@ def plain(word: str) -> str:
     return f"'{word}" if word.startswith(_FORMULA) else word
 
 
-def csv_bytes(frame: pd.DataFrame, *, mark: bool = False) -> bytes:
-    """A table as UTF-8 CSV with `\\n`; `mark` adds the byte-order mark office programs look for."""
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """A table as UTF-8 CSV, each line ending in a line feed."""
+    return _writer(frame, mark=False)(0, len(frame))
+
+
+def _writer(frame: pd.DataFrame, *, mark: bool) -> Callable[[int, int], bytes]:
+    """Writes rows from … to as CSV; `mark` adds the byte-order mark that office programs look for."""
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    text = table.cast(pa.schema([(name, pa.string()) for name in table.column_names]))
-    words = [word for name in frame for word in _vocabulary(frame[name])]
+    schema = pa.schema([(name, pa.string()) for name in table.column_names])
+    words = (word for name in frame for word in _vocabulary(frame[name]))
     needed = any(sign in word for word in words for sign in _QUOTED)
-    out = io.BytesIO()
-    out.write(b"\xef\xbb\xbf" * mark + (",".join(frame.columns) + "\n").encode())
     options = arrow_csv.WriteOptions(include_header=False, quoting_style="needed" if needed else "none")
-    arrow_csv.write_csv(text, out, options)
-    return out.getvalue()
+    head = b"\xef\xbb\xbf" * mark + (",".join(frame.columns) + "\n").encode()
+
+    def write(first: int, end: int) -> bytes:
+        out = io.BytesIO()
+        out.write(head)
+        arrow_csv.write_csv(table.slice(first, end - first).cast(schema), out, options)
+        return out.getvalue()
+
+    return write
 
 
 def _vocabulary(column: pd.Series) -> list[str]:
-    return (
-        list(column.cat.categories)
-        if isinstance(column.dtype, pd.CategoricalDtype)
-        else list(column.unique())
-    )
+    return list(column.cat.categories) if isinstance(column.dtype, pd.CategoricalDtype) else list(column.unique())
