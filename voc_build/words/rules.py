@@ -6,18 +6,10 @@ VOC4xx importing and digitising, VOC5xx reconciliation. A code once published is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from voc_build.words.rule_text import RuleText
+from voc_build.words.rules_importing import IMPORTING
 
-
-@dataclass(frozen=True, slots=True)
-class RuleText:
-    """A rule in Chinese: a title, why it exists, what to do; `severity` is `error` or `warning`."""
-
-    title: str
-    why: str
-    remedy: str
-    severity: str = "error"
-
+__all__ = ["RULES", "RuleText"]
 
 RULES: dict[str, RuleText] = {
     # -- set-up ---------------------------------------------------------------------------------
@@ -199,7 +191,79 @@ RULES: dict[str, RuleText] = {
         "只留一处，删掉重复的。",
     ),
     # -- personal data --------------------------------------------------------------------------
+    "VOC301": RuleText(
+        "电话号码",
+        "手机和固定电话能直接找到人，属于不得公开的个人信息；全角、加空格或横线、汉字数字的写法同样能认出。",
+        "删掉号码；本行对外的服务电话写进 archive.yml 的 公开号码。",
+    ),
+    "VOC302": RuleText(
+        "身份证件号码",
+        "身份证、护照等号码一人一号，泄露后无法更换。",
+        "删掉号码，案例里不需要它。",
+    ),
+    "VOC303": RuleText(
+        "银行卡号或账号",
+        "卡号、账号、户号连着客户的资金，属于不得公开的个人金融信息。",
+        "删掉号码；要区分几张卡时写“工资卡”“另一张卡”。",
+    ),
+    "VOC304": RuleText(
+        "电子邮箱、微信号或 QQ 号",
+        "网上的联系方式同样能直接找到人。",
+        "删掉，或写“客户留下了联系方式”。",
+    ),
+    "VOC305": RuleText("车牌号", "车牌对应登记的车主，能查到人。", "删掉，或写“一辆货车”。"),
+    "VOC306": RuleText(
+        "客户的姓名",
+        "“田先生”不指向某个人，全名就是个人信息；只遮住名字中间一个字，熟人仍能认出。",
+        "只写姓氏和称呼，如“田先生”，或写“一位客户”。",
+    ),
+    "VOC307": RuleText(
+        "员工的姓名",
+        "员工的姓名未经本人同意不能公开；“行长姚某顺”一类的写法，同事一看便知是谁。",
+        "写岗位不写姓名；本人同意具名的，在案例里写 署名同意: 是。",
+    ),
+    "VOC308": RuleText(
+        "详细地址",
+        "门牌、楼栋和房号能找到住处。",
+        "写到区县或街道为止；网点自己的地址可以登记在 pii-allow.yml。",
+        "warning",
+    ),
+    "VOC309": RuleText(
+        "合起来能认出客户",
+        "姓氏、准确日期、准确金额和支行各自都不指向某个人，写在同一个案例里，知情的人就能对上号"
+        "（个人信息保护法第七十三条：去标识化不等于匿名化）。",
+        "至少略去一项：日期写成“4 月中旬”，金额写成“数万元”，或不写支行。",
+        "warning",
+    ),
+    "VOC310": RuleText(
+        "没有登记的服务号码",
+        "400、800 号码多是单位的，但写错一位就可能把客户引到别处，所以只用登记过的。",
+        "核对后写进 archive.yml 的 公开号码。",
+        "warning",
+    ),
+    "VOC311": RuleText(
+        "工单摘要里有个人信息",
+        "摘要永不发布，但随档案保存，能打开档案的人都看得到。",
+        "在 tickets.yml 里删掉；导入时可以不取这一列。",
+        "warning",
+    ),
+    "VOC312": RuleText(
+        "pii-allow.yml 里有用不上的条目",
+        "允许名单只写仍在文中的内容，多余的条目会让以后同样的内容悄悄通过。",
+        "删掉这一条，或核对 指纹 与 文件。",
+    ),
+    "VOC313": RuleText(
+        "pii-allow.yml 里有到期的条目",
+        "每条例外都有期限，过了最近一期的发布日期就要重新判断。",
+        "改写文字并删掉条目，或由批准人重新确认 到期。",
+    ),
+    "VOC314": RuleText(
+        "生成的网页含有个人信息",
+        "发布之前对生成的网页和下载文件再查一遍，正文以外（词表、名称等）带进来的也不放过。",
+        "按提示的网页找到来源并删掉；数据检查没有指出来源的，请告诉维护人员。",
+    ),
     # -- importing and digitising ---------------------------------------------------------------
+    **IMPORTING,
     # -- reconciliation -------------------------------------------------------------------------
     "VOC501": RuleText(
         "各行相加不等于合计",
