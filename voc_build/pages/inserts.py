@@ -1,4 +1,4 @@
-"""What hand-written pages may call: `{{ home() }}`, `{{ chart("complaints") }}`. Each returns HTML of ours."""
+"""What hand-written pages may call, as `{{ chart("complaints") }}`. Each returns HTML of ours."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from voc_build.pages.publication import Publication
 from voc_build.pages.trend import measure_trend
 from voc_build.words.measures import BY_CODE, BY_NAME
 
-NAMES = ("home", "latest_issue", "chart", "archive_facts", "bank_name")
+NAMES = ("home", "latest_issue", "chart", "archive_facts", "bank_name", "definitions")
 
 
 def home(publication: Publication) -> Markup:
-    """The home page: the newest issue, what changed, what to worry about, what was promised, the newest cases."""
+    """The home page: the newest issue, what changed, what to worry about, what was promised, cases."""
     return _html(publication.render("home.html", **front(publication)))
 
 
 def latest_issue(publication: Publication) -> Markup:
     """The newest issue's name, leading to it."""
     if not publication.newest_first:
-        return gate("尚无已发布的一期")
+        return _text("尚无已发布的一期")
     issue = publication.newest_first[0]
     return Markup('<a href="{}">{}</a>').format(addresses.issue(issue.period), gate(issue.name))
 
 
 def chart(publication: Publication, measure: str = "complaints", months: int | None = None) -> Markup:
-    """The trend of a measure, named by its code or its Chinese name; a sentence when there is nothing to draw."""
+    """The trend of a measure, named by its code or Chinese name; a sentence when there is nothing to draw."""
     known = BY_CODE.get(measure) or BY_NAME.get(measure)
     if known is None:
         raise KeyError(f"没有指标“{measure}”，可写：" + "、".join(BY_NAME))
@@ -44,18 +44,33 @@ def archive_facts(publication: Publication) -> Markup:
     """A sentence on what the archive holds."""
     issues = publication.archive.issues
     if not issues:
-        return gate("目前还没有已发布的一期。")
+        return _text("目前还没有已发布的一期。")
     span = (
         f"{issues[0].month.chinese}至{issues[-1].month.chinese}"
         if len(issues) > 1
         else issues[0].month.chinese
     )
-    return gate(f"目前收录 {len(issues)} 期，统计{span}的工单，共 {len(publication.archive.cases)} 个案例。")
+    return _text(f"目前收录 {len(issues)} 期，统计{span}的工单，共 {len(publication.archive.cases)} 个案例。")
 
 
 def bank_name(publication: Publication) -> Markup:
     """The bank's name."""
     return Markup(gate(publication.archive.settings.bank))
+
+
+def definitions(publication: Publication) -> Markup:
+    """What each measure counts, with the months its definition changed, from `taxonomy/measures.yml`."""
+    rows = [
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(
+            gate(one.name), gate(f"{one.meaning}（自{one.since.chinese}起{'，与此前不可比' if one.breaks else ''}）")
+        )
+        for one in publication.archive.taxonomy.definitions
+    ]
+    return _html('<dl class="voc-terms">' + "\n".join(rows) + "</dl>")
+
+
+def _text(words: str) -> Markup:
+    return Markup(gate(words))  # noqa: S704 - passed the gate
 
 
 def _html(text: str) -> Markup:

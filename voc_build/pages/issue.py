@@ -285,7 +285,7 @@ def business_chart(publication: Publication, issue: Issue) -> Chart | None:
         shares = [float(share) / 100 for share in largest_remainder([count for _, count in rows])]
         note = ""
     return ranking(
-        "business",
+        "by-business",
         f"{issue.month.month}月消费投诉类工单的业务类别",
         f"{issue.month.chinese}消费投诉类工单按业务类别的件数和占比，由多到少。",
         rows,
@@ -311,7 +311,7 @@ def cause_chart(publication: Publication, issue: Issue) -> Chart | None:
     if unknown > 0:
         rows.append(("未记原因", unknown))
     return ranking(
-        "cause",
+        "by-cause",
         f"{issue.month.month}月消费投诉类工单的原因",
         f"{issue.month.chinese}消费投诉类工单按投诉原因的件数和占比，由多到少。",
         rows,

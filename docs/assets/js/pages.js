@@ -9,10 +9,10 @@
 
   /** What a screen reader hears of it. */
   const say = (words) => {
-    let aloud = document.querySelector(".voc-aloud");
+    let aloud = document.querySelector(".voc-said");
     if (!aloud) {
       aloud = document.createElement("div");
-      aloud.className = "voc-aloud";
+      aloud.className = "voc-aloud voc-said";
       aloud.setAttribute("role", "status");
       document.body.append(aloud);
     }
