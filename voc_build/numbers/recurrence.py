@@ -56,7 +56,7 @@ class Recurrences:
         institution = self.statistics.archive.taxonomy.institution(case.institution, issue.month)
         business = self._business.get(case.business or "")
         cause = self._cause.get(case.cause or "")
-        if institution is None or business is None or cause is None or case.kind == Kind.PRAISE:
+        if institution is None or business is None or cause is None or str(case.kind) == str(Kind.PRAISE):
             return None
         businesses, causes = self._sizes
         return (self._successors[self._places[institution.code]] * businesses + business) * causes + cause

@@ -13,6 +13,7 @@ from voc_build.numbers.statistics import Floats
 from voc_build.words.archive import Archive
 from voc_build.words.taxonomy import Institution, Taxonomy
 
+Flags = npt.NDArray[np.bool_]
 THEN, TODAY = "then", "today"
 
 
@@ -26,7 +27,7 @@ class Line:
     name: str
     institution: Institution
     places: tuple[int, ...]
-    months: npt.NDArray[np.bool_]
+    months: Flags
     note: str = ""
 
 
@@ -37,7 +38,7 @@ class Structure:
     archive: Archive
 
     @cached_property
-    def exists(self) -> npt.NDArray[np.bool_]:
+    def exists(self) -> Flags:
         """Which institution exists in which issue's month: shape (issues, institutions)."""
         institutions = self.archive.taxonomy.institutions
         rows = [[one.exists_in(issue.month) for one in institutions] for issue in self.archive.issues]
@@ -79,9 +80,9 @@ class Structure:
         for place, one in enumerate(self.archive.taxonomy.institutions):
             if not one.in_table:
                 continue
-            names = np.array([one.name_in(issue.month) for issue in issues])
+            names = [one.name_in(issue.month) for issue in issues]
             for name in dict.fromkeys(dated.name for dated in one.names):
-                months = self.exists[:, place] & (names == name)
+                months: Flags = self.exists[:, place] & np.array([known == name for known in names], dtype=bool)
                 if months.any():
                     yield Line(name, one, (place,), months, _then_note(self.archive.taxonomy, one, name))
 
@@ -93,7 +94,7 @@ class Structure:
                 parts.setdefault(successor(taxonomy, one).code, []).append(place)
         for one in taxonomy.institutions:
             places = tuple(parts.get(one.code, ()))
-            months = self.exists[:, list(places)].any(axis=1)
+            months = np.any(self.exists[:, list(places)], axis=1, keepdims=False)
             if places and months.any():
                 yield Line(one.name, one, places, months, _today_note(taxonomy, one))
 
@@ -127,10 +128,7 @@ def _today_note(taxonomy: Taxonomy, one: Institution) -> str:
     absorbed = [
         f"{_month(other.merged.on)}并入的{other.name}"
         for other in taxonomy.institutions
-        if other.merged is not None
-        and other is not one
-        and successor(taxonomy, other) is one
-        and other.in_table
+        if other.merged is not None and other is not one and successor(taxonomy, other) is one and other.in_table
     ]
     said = [f"含{'、'.join(absorbed)}"] if absorbed else []
     return "，".join(([f"原{'、'.join(older)}"] if older else []) + said)

@@ -49,13 +49,9 @@ def compared(publication: Publication, measure: Measure, found: Course, spark: C
         change_said(change(_back(values, months), now, broken=_breaks(since, span, months)), minimum)
         for months in (1, YEAR)
     )
-    covered = [
-        value if since is None or month >= since else None for month, value in zip(span, values, strict=True)
-    ]
+    covered = [value if since is None or month >= since else None for month, value in zip(span, values, strict=True)]
     mean = against_mean(covered[:-1], now)
-    text = Said(
-        mean.sign, glued(mean_text(mean, minimum)), str(mean.verdict) if mean.difference is not None else ""
-    )
+    text = Said(mean.sign, glued(mean_text(mean, minimum)), str(mean.verdict) if mean.difference is not None else "")
     return MeasureRow(measure.name, anchor, count_text(now), spark, (*said, text))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from voc_build.pages import addresses
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import count_text, shade
+from voc_build.words.archive import Issue
 from voc_build.words.month import Month
 
 BLOCK = 24
@@ -27,6 +28,8 @@ class Series:
     values: tuple[float | None, ...]
     exists: tuple[bool, ...]
     note: str = ""
+    filters: Mapping[str, str] | None = None
+    """What `explore/` must filter by to show the tickets of a cell; None where no filter can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells as (text, CSS class), with what they add up to."""
+    """Cells as (text, CSS class, where its tickets or its print are), with what they add up to."""
 
     name: str
     url: Markup | None
     note: str
-    cells: tuple[tuple[str, str], ...]
+    cells: tuple[tuple[str, str, Markup | None], ...]
     total: str
 
 
@@ -90,11 +93,23 @@ def heat(publication: Publication, span: Sequence[Month], rows: Sequence[Series]
     if not any(value is not None for row in rows for value in row.values):
         return None
     stops = range(len(span), 0, -BLOCK)
-    blocks = [_block(publication, span, filled, range(max(0, stop - BLOCK), stop), highest) for stop in stops]
+    blocks = [
+        # links of the older blocks would outweigh their numbers; their months lead on
+        _block(publication, span, filled, range(max(0, stop - BLOCK), stop), highest, linked=stop == len(span))
+        for stop in stops
+    ]
     return Heat(blocks[0], tuple(blocks[1:]), "、".join(row.name for row in rows if not any(row.values)))
 
 
-def _block(publication: Publication, span: Sequence[Month], rows: Sequence[Series], at: range, highest: float) -> Block:
+def _block(
+    publication: Publication,
+    span: Sequence[Month],
+    rows: Sequence[Series],
+    at: range,
+    highest: float,
+    *,
+    linked: bool,
+) -> Block:
     months = [span[index] for index in at]
     by_month = publication.archive.by_month
     columns = tuple(
@@ -109,15 +124,30 @@ def _block(publication: Publication, span: Sequence[Month], rows: Sequence[Serie
         title=months[0].chinese if len(months) == 1 else f"{months[0].chinese}至{months[-1].chinese}",
         years=tuple((f"{year}", len(list(group))) for year, group in groupby(months, lambda month: month.year)),
         columns=columns,
-        rows=tuple(_row(row, at, highest) for row in rows if any(row.exists[index] for index in at)),
+        rows=tuple(
+            _row(row, at, highest, [_leads(by_month.get(month), row) if linked else None for month in months])
+            for row in rows
+            if any(row.exists[index] for index in at)
+        ),
     )
 
 
-def _row(row: Series, at: range, highest: float) -> Row:
+def _leads(issue: Issue | None, row: Series) -> Markup | None:
+    """Where a cell's number comes from: the tickets it counts, or the print and what it was held against."""
+    if issue is None:
+        return None
+    if not issue.by_tickets:
+        return addresses.printed(issue.period)
+    return None if row.filters is None else addresses.explore(issue.period, **row.filters)
+
+
+def _row(row: Series, at: range, highest: float, leads: Sequence[Markup | None]) -> Row:
     values = [row.values[index] for index in at]
     seen = [value for value in values if value is not None]
     cells = tuple(
-        (count_text(value), f"voc-h{shade(value, highest)}") if row.exists[index] else ("", "voc-gone")
-        for index, value in zip(at, values, strict=True)
+        (count_text(value), f"voc-h{shade(value, highest)}", lead if value else None)
+        if row.exists[index]
+        else ("", "voc-gone", None)
+        for index, value, lead in zip(at, values, leads, strict=True)
     )
     return Row(row.name, row.url, row.note, cells, count_text(sum(seen)) if seen else "—")

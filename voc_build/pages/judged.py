@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voc_build.numbers.control import Control, Signal, latest
 from voc_build.numbers.evidence import side_by_side
@@ -47,9 +47,11 @@ def judged(publication: Publication, measure: Measure) -> Judged:
     told = [signal for signal in reversed(found.control.signals) if signal.at >= recent]
     id = f"control-{measure.code}"
     what = f"{measure.name}逐月的{'占比' if measure.is_rate else '件数'}、均值和控制限。"
+    chart = course_chart(publication, measure, found, measure.name, what, id=id, months=MONTHS)
     return Judged(
         name=measure.name,
-        chart=course_chart(publication, measure, found, measure.name, what, id=id, months=MONTHS),
+        # what the marks mean is said once for all charts of the page
+        chart=replace(chart, note="") if chart else None,
         summary=latest_text(found),
         alarming=any(signal.at == len(found.values) - 1 and not signal.improvement for signal in told),
         kind=found.control.chart_name,
@@ -63,6 +65,20 @@ def judged(publication: Publication, measure: Measure) -> Judged:
 def latest_text(found: Course) -> str:
     """What the chart says of the newest month."""
     return glued(latest(found.control, found.span[-1].chinese)) if found.span else "没有数据，不作判断。"
+
+
+def briefly(found: Course) -> str:
+    """The same in a few words, for a row whose value and limits stand beside it."""
+    last = len(found.values) - 1
+    if not found.values or found.values[last] is None:
+        return "没有数，不作判断"
+    signals = [signal for signal in found.control.signals if signal.at == last]
+    phase = found.control.phases[-1]
+    if not signals:
+        return "日常波动" if phase.lower is not None else phase.why.split("，")[0]
+    ways = {signal.improvement for signal in signals}
+    better = "，是改善" if ways == {True} else ""
+    return glued("；".join(signal.text for signal in signals) + better)
 
 
 def limits_text(found: Control) -> tuple[str, str]:
@@ -103,9 +119,9 @@ def _gaps(publication: Publication, measure: Measure) -> Iterator[str]:
             continue
         said = sources(readings_of(issue, {}), measure) if measure in COUNTS else ()
         if said:
-            yield f"{issue.month.chinese}：原刊{side_by_side(said)}，都不采用，图上留空。"
+            yield f"{issue.month.chinese}：原刊{side_by_side(said)}，都不采用，留空。"
         else:
             missing.append(issue.month.chinese)
     if missing:
         more = f"等 {len(missing)} 个月" if len(missing) > _NAMED else ""
-        yield f"{'、'.join(missing[:_NAMED])}{more}没有这个数，图上留空，不当作 0。"
+        yield f"{'、'.join(missing[:_NAMED])}{more}没有这个数，留空，不当作 0。"

@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass, fields
 
 from markupsafe import Markup
 
-from voc_build.numbers.findings import Coverage, Finding, coverage
+from voc_build.numbers.findings import Coverage, Finding, Status, coverage
 from voc_build.pages import addresses
 from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.publication import Publication
@@ -35,7 +35,7 @@ KINDS = {
 }
 """What each kind of finding compares, in words."""
 
-STATUSES = {
+STATUSES: dict[Status, str] = {
     "differs": "对不上",
     "impossible": "不可能成立",
     "explained": "对不上，已说明",
@@ -43,7 +43,7 @@ STATUSES = {
     "unmatched": "无处核对",
     "agrees": "相符",
 }
-_TOLD = ("impossible", "differs", "explained", "implied", "unmatched")
+_TOLD: tuple[Status, ...] = ("impossible", "differs", "explained", "implied", "unmatched")
 """Statuses whose findings are told one by one; what agrees is counted by kind."""
 
 
@@ -66,6 +66,7 @@ class Told:
     word: str
     title: str
     detail: str
+    place: str
     used: str
     note: str
     known: bool
@@ -147,10 +148,17 @@ def _told(finding: Finding) -> Told:
         STATUSES[finding.status],
         glued(finding.title),
         glued(finding.detail),
+        _place(finding),
         entry.adopted if entry else "",
         entry.note if entry else "",
         entry is not None and finding.status == "explained",
     )
+
+
+def _place(finding: Finding) -> str:
+    """Where it stands in the issue's files: `正文，监管转办投诉，件数`; rows count from one."""
+    steps = (f"第 {step + 1} 条" if isinstance(step, int) else step for step in finding.path)
+    return glued("，".join(steps))
 
 
 def _sum(rows: Sequence[Coverage]) -> Coverage:
@@ -169,7 +177,7 @@ def _part(part: int, whole: int) -> str:
 def _shares(total: Coverage) -> list[tuple[str, str, str, str]]:
     """(name, count, share, what it means) of each class of printed numbers."""
     return [
-        (name, count_text(count), "" if name == _ALL else _part(count, total.printed), meaning)
+        (name, count_text(count), "" if name == _ALL or not count else _part(count, total.printed), meaning)
         for (name, meaning), count in zip(_CLASSES, astuple(total), strict=True)
     ]
 
@@ -177,7 +185,7 @@ def _shares(total: Coverage) -> list[tuple[str, str, str, str]]:
 def _kinds(every: Iterator[Sequence[Finding]] | Sequence[Sequence[Finding]]) -> list[tuple[str, list[str]]]:
     """How often each comparison was made and how it came out, in the order of `KINDS`."""
     counts = Counter((one.kind, one.status) for findings in every for one in findings)
-    statuses = ("agrees", *_TOLD)
+    statuses: tuple[Status, ...] = ("agrees", *_TOLD)
     return [
         (words, [count_text(counts[kind, status]) if counts[kind, status] else "" for status in statuses])
         for kind, words in KINDS.items()

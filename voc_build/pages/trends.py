@@ -14,11 +14,11 @@ from voc_build.numbers.structure import THEN, TODAY, Structure
 from voc_build.pages import addresses
 from voc_build.pages.compared import MeasureRow, Said, change_said, compared, newest_break
 from voc_build.pages.heat import Heat, Series, heat, legend, peak
-from voc_build.pages.judged import judged, latest_text, limits_text
+from voc_build.pages.judged import MONTHS, briefly, judged, limits_text
 from voc_build.pages.page import Page, Passage
 from voc_build.pages.publication import Publication
-from voc_build.pages.trend import FEWEST, course, course_spark
-from voc_build.pages.views import count_text
+from voc_build.pages.trend import FEWEST, Course, course, course_chart, course_spark
+from voc_build.pages.views import count_text, glued
 from voc_build.pages.watch import newest_alarms
 from voc_build.pictures.charts import Chart
 from voc_build.pictures.charts import Series as Bars
@@ -44,7 +44,7 @@ class Line:
     change: Said
     mean: str
     limits: str
-    sentence: str
+    words: str
     alarming: bool
 
 
@@ -86,6 +86,8 @@ def _view(publication: Publication) -> dict[str, object]:
     return {
         "span": f"{span[0].chinese}至{span[-1].chinese}" if len(span) > 1 else span[0].chinese if span else "",
         "single": len(span) == 1,
+        "how": _how(publication, found),
+        "unlike": _unlike(publication),
         "newest": span[-1].chinese if span else "",
         "issues": len(publication.archive.issues),
         "rows": [_measure(publication, measure) for measure in MEASURES] if span else [],
@@ -97,6 +99,24 @@ def _view(publication: Publication) -> dict[str, object]:
         "sides": [_side(publication, structure, which, span, rows, highest) for which, rows in institutions.items()],
         "causes": _causes(publication),
     }
+
+
+def _how(publication: Publication, found: Course) -> str:
+    """What band, points and marks of the control charts mean, said once."""
+    chart = course_chart(publication, COMPLAINTS, found, COMPLAINTS.name, "", months=MONTHS)
+    return chart.note if chart else ""
+
+
+def _unlike(publication: Publication) -> str:
+    """Months whose institution table does not add up to the total the series use."""
+    statistics = publication.statistics
+    found = []
+    for index, issue in enumerate(publication.archive.issues):
+        cells, total = statistics.table[COMPLAINTS.code][index], statistics.bank[COMPLAINTS.code][index]
+        if not issue.by_tickets and not np.isnan(cells).all() and np.nansum(cells) != total:
+            whole = "未知" if np.isnan(total) else f"{total:.0f} 件"
+            found.append(f"{issue.month.chinese}机构表三项相加 {np.nansum(cells):.0f} 件，全行总数{whole}")
+    return glued("；".join(found))
 
 
 def _measure(publication: Publication, measure: Measure) -> MeasureRow:
@@ -111,7 +131,8 @@ def _business(publication: Publication, span: Sequence[Month]) -> list[Subject]:
     found = []
     for place, term in enumerate(terms):
         values = _by_month(publication, span, counts[:, place])
-        row = Series(term.name, addresses.term("business", term.code), values, there)
+        url = addresses.term("business", term.code)
+        row = Series(term.name, url, values, there, filters={"business": term.code})
         found.append((row, counts[:, place]))
     return found
 
@@ -125,7 +146,9 @@ def _institutions(publication: Publication, structure: Structure, which: str, sp
         values = _by_month(publication, span, column)
         there = tuple(month not in of_month or bool(line.months[of_month[month]]) for month in span)
         url = addresses.institution(line.institution.code)
-        found.append((Series(line.name, url, values, there, line.note), column))
+        # one filter cannot name what was merged
+        filters = {"institution": line.institution.code} if len(line.places) == 1 else None
+        found.append((Series(line.name, url, values, there, line.note, filters), column))
     return found
 
 
@@ -176,7 +199,7 @@ def _lines(publication: Publication, subjects: Sequence[Subject], id: str) -> tu
         spark = course_spark(own, f"{id}-{number}", row.name)
         value, said = count_text(row.values[-1]), change_said(change, minimum)
         alarming = bool(newest_alarms(own))
-        found.append(Line(row.name, row.url, row.note, spark, value, said, mean, limits, latest_text(own), alarming))
+        found.append(Line(row.name, row.url, row.note, spark, value, said, mean, limits, briefly(own), alarming))
     return tuple(found)
 
 
