@@ -15,6 +15,7 @@ from hashlib import blake2b
 from pathlib import PurePath
 
 from voc_build.intake.hygiene import encoding
+from voc_build.intake.privacy.mask import mask
 from voc_build.words.diagnostics import Diagnostic
 
 LONGEST = 100
@@ -23,17 +24,12 @@ LONGEST = 100
 LONGEST_MESSAGE = 400
 """Characters of a message; what an editor typed may be a whole file in one value."""
 
+_LONGEST_FINDING = 100
+"""Characters that personal data may take: it is masked before a message is cut, or its half would be shown."""
+
 _LINES = re.compile(r"\r\n|\n|\r")
 _WORD = re.compile(r"[^\s,，、:：;；\[\]{}()（）\"'“”|]+")
 _WORST = ("error", "warning")
-
-
-def mask(text: str) -> str:
-    """The text without personal data, each character for one, so that carets still point right.
-
-    Nothing is known as personal data yet, so it is the text itself.
-    """
-    return text
 
 
 def text_report(diagnostics: Iterable[Diagnostic], files: Mapping[str, bytes]) -> str:
@@ -101,11 +97,12 @@ def gitlab_report(diagnostics: Iterable[Diagnostic], root: PurePath) -> str:
 # -- words ----------------------------------------------------------------------------------------
 def _safe(diagnostic: Diagnostic) -> Diagnostic:
     """The diagnostic in words that may leave the house: masked, printable, not endless."""
-    return replace(diagnostic, message=_words(diagnostic.message), help=_words(diagnostic.help))
+    place = replace(diagnostic.place, file=mask(diagnostic.place.file))
+    return replace(diagnostic, place=place, message=_words(diagnostic.message), help=_words(diagnostic.help))
 
 
 def _words(text: str) -> str:
-    shown = "".join(_glyph(letter) for letter in mask(text[: LONGEST_MESSAGE + 1]))
+    shown = "".join(_glyph(letter) for letter in mask(text[: LONGEST_MESSAGE + _LONGEST_FINDING]))
     return shown if len(text) <= LONGEST_MESSAGE else f"{shown[:LONGEST_MESSAGE]}…"
 
 
@@ -126,7 +123,7 @@ def _property(text: str) -> str:
 def _entry(one: Diagnostic, lines: list[str]) -> str:
     rows = [f"{one.place}: {one.rule.severity.value}[{one.rule.code}]: {one.message}"]
     if one.place.line <= len(lines):
-        rows += _excerpt(lines[one.place.line - 1], one.place.line, one.place.column)
+        rows += _excerpt(lines, one.place.line, one.place.column)
     if one.help:
         rows.append(f"  帮助 help: {one.help}")
     return "\n".join([*rows, ""])
@@ -136,14 +133,15 @@ def _lines(data: bytes) -> list[str]:
     return _LINES.split(data.decode(encoding(data) or "utf-8", errors="replace"))
 
 
-def _excerpt(line: str, number: int, column: int) -> list[str]:
+def _excerpt(lines: list[str], number: int, column: int) -> list[str]:
     """The line and a caret line below it, both with the line's number as margin."""
+    line = lines[number - 1]
     if not line.strip():
         return []
     start = min(column - 1, len(line))
     word = _WORD.match(line, start)
     end = word.end() if word else start + 1
-    glyphs = [_glyph(letter) for letter in mask(line)]
+    glyphs = [_glyph(letter) for letter in _masked(lines, number)]
     widths = [sum(map(_width, glyph)) for glyph in glyphs]
     first = _back(widths, start)
     last = _on(widths, start)
@@ -156,6 +154,13 @@ def _excerpt(line: str, number: int, column: int) -> list[str]:
         f"  {number} | {'…' * (first > 0)}{shown}{'…' * (last < len(glyphs))}",
         f"  {margin} | {' ' * before}{carets}",
     ]
+
+
+def _masked(lines: list[str], number: int) -> str:
+    """A line masked as its neighbours tell: a number may begin on the line before and end on the next."""
+    before, line = lines[max(0, number - 2) : number - 1], lines[number - 1]
+    start = sum(len(one) + 1 for one in before)
+    return mask("\n".join([*before, line, *lines[number : number + 1]]))[start : start + len(line)]
 
 
 def _back(widths: list[int], start: int) -> int:

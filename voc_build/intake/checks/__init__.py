@@ -45,6 +45,7 @@ from voc_build.intake.checks.twice import (
     said_once,
 )
 from voc_build.intake.load import Loaded
+from voc_build.intake.privacy.check import personal_data
 from voc_build.words.diagnostics import Diagnostic
 
 Check = Callable[[Loaded], Iterator[Diagnostic]]
@@ -80,4 +81,6 @@ CHECKS: tuple[Check, ...] = (
     related_tickets_exist,
     followups_are_about_something,
     followups_in_their_time,
+    # people
+    personal_data,
 )

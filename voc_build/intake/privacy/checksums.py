@@ -7,9 +7,13 @@ import datetime as dt
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _REGIONS = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91"
-    .split()
+    f"{part}{place}"
+    for part, places in {"1": "12345", "2": "123", "3": "1234567", "4": "123456", "5": "01234", "6": "12345",
+                         "7": "1", "8": "123", "9": "1"}.items()
+    for place in places
 )  # fmt: skip
+"""The first two digits: provinces, Taiwan, Hong Kong, Macao, and 91 for foreigners."""
+
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 
@@ -37,9 +41,7 @@ def is_day(digits: str) -> bool:
 
 def luhn_check(digits: str) -> str:
     """The digit that makes digits before it a card's number (ISO/IEC 7812-1)."""
-    total = sum(
-        _DOUBLED[int(digit)] if place % 2 == 0 else int(digit) for place, digit in enumerate(reversed(digits))
-    )
+    total = sum(_DOUBLED[int(digit)] if place % 2 == 0 else int(digit) for place, digit in enumerate(reversed(digits)))
     return str(-total % 10)
 
 

@@ -26,9 +26,7 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _MARKS = ("@", "＠", "微信")
-_SEEMS = re.compile(
-    f"[{_PROVINCES}照证薇VvWwＶｖＷｗ][件信号码为是：:“\"(（ \u3000]{{0,4}}[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]"
-)
+_SEEMS = re.compile(f'[{_PROVINCES}照证薇VvWwＶｖＷｗ][件信号码为是：:“"(（ \u3000]{{0,4}}[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]')
 
 
 def likely(text: str) -> bool:

@@ -27,19 +27,26 @@ _ENDS = (
     r"|申请|发现|收到|提|的|等|想|希望|一|从|自|为|给|又|有|就|由|至|拿|用|通过|夫妇|夫妻|身份证|手机|电话|账|卡|尾号|主动"
     r"|耐心|热情|未|没|不|立即|立刻|马上|当场|随即|接|了解|联系|帮|协助|积极|上门|陪|负责|所|签|代|受|并|则|也|还|始终|利用|得知|按|作为|第|当|上|送)"
 )
-_CUSTOMER_BEFORE = tuple(
-    "客户 顾客 储户 持卡人 借款人 贷款人 投诉人 来访人 申请人 当事人 付款人 收款人 联系人 开户人 户主 事主 消费者 用户 担保人"
-    " 保证人 被保险人 投保人 受益人 继承人 代理人 监护人 法定代表人 法人 企业主 村民 居民 市民 老人 老年人 丈夫 妻子 儿子 女儿"
-    " 父亲 母亲 爱人 老伴 姓名 户名 名叫 名为 叫做".split()
-)
-_STAFF_BEFORE = tuple(
-    "经理 行长 主任 柜员 主管 坐席 座席 客服代表 客服人员 客服 员工 专员 顾问 会计 保安 行员 组长 科长 处长 部长 总监 负责人"
-    " 经办人 经办 经办人员 工作人员 同事 引导员 业务员 理财师 审批人 催收员 实习生".split()
-)
-_CUSTOMER_AFTER = tuple("先生 女士 小姐 太太 夫人 老师 师傅 大爷 大妈 大娘 大叔 阿姨 老人 奶奶 爷爷 同学".split())
-_STAFF_AFTER = tuple(
-    "客户经理 大堂经理 理财经理 副行长 行长 副主任 主任 总经理 副总经理 经理 柜员 主管 坐席 座席 专员 同志".split()
-)
+_CUSTOMER_BEFORE = (
+    "客户", "顾客", "储户", "持卡人", "借款人", "贷款人", "投诉人", "来访人", "申请人", "当事人", "付款人",
+    "收款人", "联系人", "开户人", "户主", "事主", "消费者", "用户", "担保人", "保证人", "被保险人",
+    "投保人", "受益人", "继承人", "代理人", "监护人", "法定代表人", "法人", "企业主", "村民", "居民",
+    "市民", "老人", "老年人", "丈夫", "妻子", "儿子", "女儿", "父亲", "母亲", "爱人", "老伴", "姓名",
+    "户名", "名叫", "名为", "叫做",
+)  # fmt: skip
+_STAFF_BEFORE = (
+    "经理", "行长", "主任", "柜员", "主管", "坐席", "座席", "客服代表", "客服人员", "客服", "员工", "专员",
+    "顾问", "会计", "保安", "行员", "组长", "科长", "处长", "部长", "总监", "负责人", "经办人", "经办",
+    "经办人员", "工作人员", "同事", "引导员", "业务员", "理财师", "审批人", "催收员", "实习生",
+)  # fmt: skip
+_CUSTOMER_AFTER = (
+    "先生", "女士", "小姐", "太太", "夫人", "老师", "师傅", "大爷", "大妈", "大娘", "大叔", "阿姨", "老人",
+    "奶奶", "爷爷", "同学",
+)  # fmt: skip
+_STAFF_AFTER = (
+    "客户经理", "大堂经理", "理财经理", "副行长", "行长", "副主任", "主任", "总经理", "副总经理", "经理",
+    "柜员", "主管", "坐席", "座席", "专员", "同志",
+)  # fmt: skip
 _LAST = "".join(sorted({cue[-1] for cue in (*_CUSTOMER_BEFORE, *_STAFF_BEFORE)}))
 _FIRST = "".join(sorted(SURNAMES | {name[0] for name in COMPOUND}))
 _SECOND = "".join(sorted(GIVEN | {name[1] for name in COMPOUND} | set("某Xx×*＊○")))
@@ -108,7 +115,7 @@ def _before(text: str, end: int, customer: bool, surely: bool) -> str:
         ahead = text[end - length - 1 : end - length]
         if length == 4 and family == 1:
             continue
-        if length - family == 2 and family == 1 and name[1:2] in SURNAMES and name[0] in ALSO_WORDS:
+        if len(given) == 2 and family == 1 and name[1] in SURNAMES and name[0] in ALSO_WORDS:
             continue
         if surely and _HAN.fullmatch(given) and not set(given) & _NO_GIVEN:
             return name
@@ -135,6 +142,5 @@ def _is_name(name: str) -> bool:
     if set(given) <= set("某Xx×*＊○"):
         return False
     if family == 1 and len(given) == 1:
-        if name in not_names() or (name[0] in ALSO_WORDS and given in SURNAMES):
-            return False
+        return name not in not_names() and not (name[0] in ALSO_WORDS and given in SURNAMES)
     return not (family == 1 and len(given) == 2 and name[:2] in not_names() and name[0] in ALSO_WORDS)

@@ -86,7 +86,8 @@ def _identity(window: _Window) -> Finding | None:
     digits, end = window.digits, window.end
     if len(digits) == 17 and (last := _LAST.match(window.view, end)):
         digits, end = digits + "X", last.end()
-    if len(digits) == 18 and is_identity(digits) or len(digits) in (15, 17, 18) and window.around.identity:
+    said = len(digits) in (15, 17, 18) and window.around.identity  # a digit may be lost or mistyped
+    if said or (len(digits) == 18 and is_identity(digits)):
         return Finding(Kind.ID_CARD, window.start, end, digits)
     return None
 

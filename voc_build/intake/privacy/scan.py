@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from voc_build.intake.privacy import addresses, handles
 from voc_build.intake.privacy.finding import Finding, Kind, apart
 from voc_build.intake.privacy.folding import APART, DIGIT, folded, spoken
 from voc_build.intake.privacy.names import names
 from voc_build.intake.privacy.numbers import numbers
+from voc_build.words.settings import Settings
 
 _DIGITS = re.compile(f"[{DIGIT}](?:(?:{APART}{{0,3}}|{APART}{{0,2}}[ ]{{1,12}})[{DIGIT}]){{4}}")
 
@@ -33,18 +34,24 @@ def everything(text: str) -> list[Finding]:
     return found
 
 
-def scan(
-    text: str, *, public: Collection[str] = (), without: Iterable[Kind] = ()
-) -> tuple[Finding, ...]:
+def scan(text: str, *, public: Collection[str] = (), without: Collection[Kind] = ()) -> tuple[Finding, ...]:
     """What of a text is personal data, in order, no two over each other.
 
-    `public` are numbers that may be told, as `digits_of` gives them; `without` are kinds not asked for.
+    `public` are numbers that may be told, as `public_numbers` gives them; `without` are kinds not asked for.
     """
-    left_out = frozenset(without)
-    found = [one for one in everything(text) if one.kind not in left_out]
-    return apart([one for one in found if digits_of(one.value) not in public or not digits_of(one.value)])
+    found = [one for one in everything(text) if one.kind not in without and not _is_public(one, public)]
+    return apart(found) if found else ()
 
 
-def digits_of(number: str) -> str:
-    """The digits of a number however it is written: `400-83-96666` is `4008396666`."""
-    return re.sub(r"\D", "", folded(number))
+def public_numbers(settings: Settings) -> frozenset[str]:
+    """公开号码 and what 反馈 tells, each in the one form findings are compared in."""
+    listed = {re.sub(r"\D", "", folded(number)) for number in settings.public_numbers}
+    return frozenset(listed | {one.value for one in everything(settings.feedback)})
+
+
+def _is_public(finding: Finding, public: Collection[str]) -> bool:
+    if finding.value in public:
+        return True
+    if finding.kind is not Kind.LANDLINE or not public:
+        return False
+    return any(number.endswith(finding.value) for number in public)  # without the code of its area

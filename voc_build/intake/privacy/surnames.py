@@ -43,7 +43,6 @@ GIVEN: Final = frozenset(
 """Characters that given names are made of; words of grammar are left out even where names have them."""
 
 
-
 @cache
 def not_names() -> frozenset[str]:
     """Words that begin with a family name and go on like a given name, but are no one's name."""

@@ -1,0 +1,38 @@
+"""What a build is about to publish, searched once more: the last look before readers have theirs."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from voc_build.intake.loaded import Loaded
+from voc_build.intake.privacy.allow import may_stay
+from voc_build.intake.privacy.finding import Finding, Kind
+from voc_build.intake.privacy.scan import public_numbers, scan
+
+_ELEMENTS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_WITHOUT = (Kind.STAFF, Kind.ADDRESS, Kind.TOGETHER, Kind.SERVICE)
+_BOUNDARY = "\x00"
+
+
+class LastLook:
+    """Knows what one archive may publish, and finds what else a text holds."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._public = public_numbers(loaded.archive.settings)
+        self._allowed = may_stay(loaded)
+
+    def scan_output(self, text: str) -> tuple[Finding, ...]:
+        """Findings in a page's HTML or a download's text; warnings were told by the check and pass here.
+
+        Staff who agreed are not known by name any more, so names of staff are left to the check.
+        """
+        found = scan(plain(text), public=self._public, without=_WITHOUT)
+        return tuple(one for one in found if one.fingerprint not in self._allowed)
+
+
+def plain(text: str) -> str:
+    """The words of an HTML text; a tag parts what stands on its sides."""
+    if "<" in text:
+        text = _ELEMENTS.sub(_BOUNDARY, text)
+    return html.unescape(text) if "&" in text else text
