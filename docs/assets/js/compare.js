@@ -112,8 +112,12 @@
 
   const cell = (text) => element("td", {}, text);
 
-  function verdict(numbers, one) {
-    const words = element("td", { class: "voc-compared__verdict" }, element("span", { class: "voc-sign" }, sign(one)), ` ${one.difference === 0 && one.verdict === "MAYBE" ? "没有变化" : numbers.verdicts[one.verdict]}`);
+  /** The difference in words, and what may be said of it. */
+  function verdict(numbers, one, difference = "") {
+    const said = one.difference === 0 && one.verdict === "MAYBE" ? "没有变化" : numbers.verdicts[one.verdict];
+    const words = element("td", { class: "voc-compared__verdict" });
+    if (difference) words.append(element("span", { class: "voc-compared__moved" }, difference), " ");
+    words.append(element("span", {}, element("span", { class: "voc-sign" }, sign(one)), ` ${said}`));
     words.dataset.verdict = one.verdict;
     if (one.p !== null) words.dataset.p = String(one.p);
     return words;
@@ -138,8 +142,8 @@
       return { said, notes: [], tables: [] };
     }
     const notes = [];
-    const heads = ["", before[1], now[1], "差别", "判断"];
-    const row = (name, pair) => [name, cell(shown(pair.before)), cell(shown(pair.now)), cell(moved(pair, numbers.minimum)), verdict(numbers, pair)];
+    const heads = ["", before[1], now[1], "差别和判断"];
+    const row = (name, pair) => [name, cell(shown(pair.before)), cell(shown(pair.now)), verdict(numbers, pair, moved(pair, numbers.minimum))];
     const counts = numbers.measures.map(([code, name]) => {
       const month = broken(numbers, code, first, last);
       if (month) notes.push(`${name}的口径自${month}起改变，两期不能比较。`);

@@ -283,7 +283,7 @@
     return found;
   }
 
-  const width = (text) => [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 255 ? 13 : 7.2), 0);
+  const width = (text) => [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 255 ? 14.5 : 8), 0);
 
   function picture(kind, height, title, detail, ...children) {
     return draw("svg", { role: "img", class: `voc-chart voc-chart--${kind}`, viewBox: `0 0 440 ${height}` },

@@ -295,7 +295,7 @@
     }
     if (!total) return [`共 0 条结果`, "没有找到，也没有相近的。可以少打几个字、换一个说法，或去掉筛选。"];
     const hint = {
-      words: `以下同时含有 ${quoted(found.words)}。`,
+      words: `同时含有 ${quoted(found.words)} 的排在前面。`,
       most: `以下含有 ${quoted(found.words)} 中的大部分。`,
       misspelt: `您要找的也许是 ${quoted(found.words)}。`,
       pinyin: `按拼音找到：${quoted(found.words)}。`,

@@ -78,7 +78,9 @@
     });
   };
 
-  /** Records that hold at least half of the wishes, weighed by how rare each is. */
+  const ENOUGH = 0.4;
+
+  /** Records that hold a fair part of the wishes, weighed by how rare each is; all of two words is not asked. */
   const some = (records, groups) => {
     const found = new Map();
     let whole = 0;
@@ -97,7 +99,7 @@
       }
     }
     return [...found.values()]
-      .filter((hit) => hit.share >= whole / 2)
+      .filter((hit) => hit.share >= whole * ENOUGH)
       .map((hit) => ({
         ...hit,
         missing: [...hit.missing],
@@ -121,11 +123,17 @@
   /** A string cut into words of the dictionary with the fewest pieces; what it does not know is cut where the
    * longest piece that stands anywhere in the records ends. Single characters say too little and are left out. */
   const cut = (term, words, records) => {
+    const stands = new Map();
+    const isWord = (piece) => {
+      if (!words.has(piece)) return false;
+      if (!stands.has(piece)) stands.set(piece, records.some((one) => holds(one, piece)));
+      return stands.get(piece);
+    };
     const best = [{ cost: 0, pieces: [] }];
     for (let end = 1; end <= term.length; end += 1) {
       for (let start = Math.max(0, end - LONGEST); start < end; start += 1) {
         const piece = term.slice(start, end);
-        const known = piece.length > 1 && words.has(piece);
+        const known = piece.length > 1 && isWord(piece);
         const letters = !known && /^[a-z0-9.%]+$/.test(piece);
         if (!known && !letters && piece.length > 1) continue;
         const cost = best[start].cost + (known ? KNOWN : letters ? LETTERS : UNKNOWN);
@@ -203,12 +211,13 @@
     const pieces = [...new Set(asked.flatMap((term) => cut(term, words, records)))];
     if (pieces.length > 1) {
       const groups = pieces.map((piece) => wordings(piece, synonyms));
-      const every = all(records, groups);
-      const hits = every.length ? every : some(records, groups);
-      if (hits.length) return { hits: hits.sort(byScore), words: pieces, how: every.length ? "words" : "most" };
+      const every = all(records, groups).sort(byScore);
+      const found = new Set(every.map((hit) => hit.record));
+      const most = some(records, groups).filter((hit) => !found.has(hit.record)).sort(byScore);
+      if (found.size + most.length) return { hits: [...every, ...most], words: pieces, how: found.size ? "words" : "most" };
     }
     const guesses = [...new Set(asked.flatMap((term) => misspelt(term, words)))];
-    const hits = guesses.length ? all(records, [guesses]) : [];
+    const hits = guesses.length ? all(records, [guesses.flatMap((word) => wordings(word, synonyms))]) : [];
     return { hits: hits.sort(byScore), words: guesses, how: hits.length ? "misspelt" : "" };
   };
 
