@@ -1,7 +1,7 @@
 """The shell: Material's page around ours, rendered by Jinja once for each kind of place and filled for each page.
 
-Everything Material prints around a page depends on its section (which tab is lit), its depth (how long the way
-to the root is) and on whether it has headings and a source to edit; the rest is a handful of words. So for each
+Everything Material prints around a page depends on its section (which tab is lit), the folder it stands in (how
+links are written) and on whether it has headings and a source to edit; the rest is a handful of words. So for each
 such kind `main.html` is rendered once with placeholders in the place of those words, cut at the placeholders, and
 a page is made by joining. The result equals the full rendering byte for byte; a test renders both.
 """
@@ -35,14 +35,16 @@ class Kind:
     """What decides the shell of a page."""
 
     section: str
-    depth: int
+    folder: str
+    """The address above the page's own: links are written from there, `../` to a neighbour."""
     has_toc: bool
     has_source: bool
 
     @classmethod
     def of(cls, page: Page) -> Kind:
         """The kind of a page; its body is made for it."""
-        return cls(page.section, page.depth, bool(page.headings), bool(page.source))
+        folder = page.url.rstrip("/").rpartition("/")[0]
+        return cls(page.section, folder and folder + "/", bool(page.headings), bool(page.source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,9 @@ class Shells:
 
     def fingerprint(self) -> str:
         """A text that changes when anything around the pages does: the theme, its settings, the navigation."""
-        probe = Kind("", 2, has_toc=True, has_source=False)
+        probe = Kind("", "x/", has_toc=True, has_source=False)
         shells = [self._make(probe)]
-        shells += [self._make(Kind(url, 2, has_toc=False, has_source=False)) for url in self.sections]
+        shells += [self._make(Kind(url, "x/", has_toc=False, has_source=False)) for url in self.sections]
         return "\n".join(piece for shell in shells for piece in (*shell.head, *shell.next, *shell.tail))
 
     def _words(self, page: Page) -> dict[str, str]:
@@ -126,7 +128,7 @@ class Shells:
         words["SOURCE"] = _slot("SOURCE") if kind.has_source else ""
         count = 2 if kind.has_toc else 0
         toc = [AnchorLink(_slot(f"HEADING{index}"), _slot(f"ID{index}"), 2) for index in range(count)]
-        html = self._jinja(kind.section, "x/" * kind.depth, words, toc)
+        html = self._jinja(kind.section, f"{kind.folder}x/", words, toc)
         if not kind.has_toc:
             return Shell(_cut(html), (), ())
         head, rest = html.split(_slot("HEADING0"))
