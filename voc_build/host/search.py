@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path
 
 from voc_build.intake.cache import Cache, digest
-from voc_build.pages.cutting import vocabulary
+from voc_build.pages.cutting import synonyms, vocabulary
 from voc_build.pages.page import Page
 from voc_build.version import FINGERPRINT
 from voc_build.words.archive import Archive
@@ -91,7 +91,7 @@ def write_index(path: Path, pages: Sequence[Page], archive: Archive, cache: Cach
     own = [_json(entry) for entry in written["docs"]]
     docs = ",".join([*own, *index(pages, cache)])
     head = _json(
-        {"config": written["config"], "words": vocabulary(archive), "synonyms": archive.synonyms},
+        {"config": written["config"], "words": vocabulary(archive), "synonyms": synonyms(archive)},
     )[:-1]
     path.write_text(f'{head},"docs":[{docs}]}}', "utf-8")
 

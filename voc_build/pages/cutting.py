@@ -36,6 +36,13 @@ def vocabulary(archive: Archive) -> tuple[str, ...]:
     return tuple(sorted(words))
 
 
+def synonyms(archive: Archive) -> list[tuple[str, ...]]:
+    """Words that say the same: the archive's synonyms, and the names and aliases of each institution."""
+    institutions = archive.taxonomy.institutions
+    names = [dict.fromkeys([*(dated.name for dated in one.names), *one.aliases]) for one in institutions]
+    return [*archive.synonyms, *(tuple(own) for own in names if len(own) > 1)]
+
+
 def _cut(own: Iterable[str], texts: Iterable[str]) -> set[str]:
     """The words of two characters and more in the Han runs of some texts."""
     import rjieba

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from voc_build.intake.cache import digest
 from voc_build.pages.addresses import KIND_CODES
-from voc_build.pages.cutting import vocabulary
+from voc_build.pages.cutting import synonyms, vocabulary
 from voc_build.pages.overview import draft
 from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.publication import Publication
@@ -102,7 +102,7 @@ def head(publication: Publication) -> dict[str, object]:
         "business": _terms(taxonomy.business_types),
         "cause": _terms(taxonomy.causes),
         "group": _terms(taxonomy.groups),
-        "synonyms": archive.synonyms,
+        "synonyms": synonyms(archive),
         "rows": rows,
     }
 
@@ -112,7 +112,7 @@ def texts(publication: Publication, issues: list[Issue]) -> list[str]:
     return [
         _flat(text)
         for issue in issues
-        for text in (_issue_text(publication, issue), *(_case_text(case) for case in issue.cases))
+        for text in (_issue_text(publication, issue), *(_case_text(publication, case) for case in issue.cases))
     ]
 
 
@@ -136,17 +136,33 @@ def _titles(archive: Archive) -> list[str]:
     return found
 
 
-def _case_text(case: Case) -> str:
+def _case_text(publication: Publication, case: Case) -> str:
     advice = (f"{one.addressee}：{one.content}" for one in case.recommendations)
-    return "\n".join(part for part in (case.story, case.finding, case.lesson, *advice) if part)
+    parts = (case.story, case.finding, case.lesson, *advice, *_notes(publication, _advice(case)))
+    return "\n".join(part for part in parts if part)
 
 
 def _issue_text(publication: Publication, issue: Issue) -> str:
     header = issue.header
     plan = (f"{item.title}，{'、'.join(item.owners)}：{item.content}" for item in header.plan)
-    corrections = (one.note for one in header.corrections)
     overview = header.overview or draft(publication.statistics, issue)
-    return "\n".join((*header.takeaways, overview, header.department, *plan, *corrections))
+    corrections = (one.note for one in header.corrections)
+    first = (issue.month.chinese, header.department, *header.takeaways, overview)
+    return "\n".join((*first, *plan, *_notes(publication, _plan(issue)), *corrections))
+
+
+def _advice(case: Case) -> list[str]:
+    return [f"{case.id.issue}/{case.id.number}/{one.number}" for one in case.recommendations]
+
+
+def _plan(issue: Issue) -> list[str]:
+    return [f"{issue.period}/{item.number}" for item in issue.header.plan]
+
+
+def _notes(publication: Publication, about: list[str]) -> list[str]:
+    """What later issues noted on recommendations and plan items, by their addresses."""
+    followups = publication.archive.followups_of
+    return [note.note for one in about for note in followups.get(one, ())]
 
 
 def _flat(text: str) -> str:
@@ -158,9 +174,16 @@ def _years(archive: Archive) -> list[tuple[int, list[Issue]]]:
 
 
 def _shard_key(publication: Publication, issues: list[Issue]) -> str:
-    """Earlier issues count too: a drafted overview compares with them."""
+    """Earlier issues count too, since a drafted overview compares with them, and what later ones noted."""
     last = publication.statistics.position(issues[-1])
-    return digest(publication.words_key, *(issue.digest for issue in publication.archive.issues[: last + 1]))
+    noted = (
+        note
+        for issue in issues
+        for about in (_plan(issue), *(_advice(case) for case in issue.cases))
+        for note in _notes(publication, about)
+    )
+    known = (issue.digest for issue in publication.archive.issues[: last + 1])
+    return digest(publication.words_key, *known, *noted)
 
 
 def _places(axis: Axis) -> dict[str, int]:
