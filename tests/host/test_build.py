@@ -252,6 +252,7 @@ def test_a_new_version_makes_everything_anew(write, build, monkeypatch) -> None:
     data = write()
     build(data)
     kept: list[bool] = []
+    from voc_build.host import press
     from voc_build.host import site as hooked
     from voc_build.host.keep import Stage
 
@@ -259,6 +260,7 @@ def test_a_new_version_makes_everything_anew(write, build, monkeypatch) -> None:
     monkeypatch.setattr(Stage, "keep", lambda self, url, key: kept.append(plain(self, url, key)) or kept[-1])
     monkeypatch.setattr(fresh, "FINGERPRINT", "new")
     monkeypatch.setattr(hooked, "FINGERPRINT", "new")
+    monkeypatch.setattr(press, "FINGERPRINT", "new")
     build(data)
 
     pages = [one for one in kept if one]

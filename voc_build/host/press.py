@@ -9,6 +9,7 @@ from voc_build.host.keep import Stage
 from voc_build.host.shell import Shells
 from voc_build.intake.cache import digest
 from voc_build.pages.page import Download, Page
+from voc_build.version import FINGERPRINT
 
 
 @dataclass
@@ -28,8 +29,9 @@ class Press:
         for page in pages:
             self._page(page, known)
         for download in downloads:
-            if not self.stage.keep(download.url, download.key):
-                self.stage.write(download.url, download.key, download.make())
+            key = digest(FINGERPRINT, download.key)
+            if not self.stage.keep(download.url, key):
+                self.stage.write(download.url, key, download.make())
 
     def _page(self, page: Page, known: set[str]) -> None:
         file = f"{page.url}index.html"

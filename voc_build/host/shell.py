@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from voc_build.pages.gate import gate
 from voc_build.pages.page import Heading, Page
 
 _MARK = re.compile(r"VOCSLOT([A-Z]+\d?)SLOT")
@@ -117,7 +118,7 @@ class Shells:
         root = "../" * page.depth
         return {
             "TITLE": page.title,
-            "DESCRIPTION": page.description,
+            "DESCRIPTION": gate(page.description),
             "BODY": page.body.replace("@/", root or "./"),
             "URL": page.url,
             "SOURCE": page.source,
