@@ -64,13 +64,9 @@ def test_axe_finds_no_violation(browser, served, mode):
             page.wait_for_selector(".md-content .voc-tools, .md-content h1")
             page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
             page.evaluate(AXE.read_text(encoding="utf-8"))
-            told = page.evaluate(
-                "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
-            )
+            told = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
             found += [
-                f"{site}/{url} {one['id']} {node['html'][:120]}"
-                for one in told["violations"]
-                for node in one["nodes"]
+                f"{site}/{url} {one['id']} {node['html'][:120]}" for one in told["violations"] for node in one["nodes"]
             ]
     page.close()
 

@@ -24,6 +24,8 @@ from voc_build.words.month import Month
 from voc_build.words.taxonomy import Institution
 
 CARDS = 12
+OWED, SETTLED = 24, 12
+"""Open promises (the most urgent) and settled ones (the newest) shown in full."""
 """Newest cases shown in full; the others are one line each."""
 
 
@@ -115,8 +117,10 @@ def _view(publication: Publication, one: Institution, promises: Promises, standi
         "how": standing.how,
         "cards": [card(case) for case in cases[:CARDS]],
         "more": [(case.title, addresses.case(case.id), str(case.id.issue)) for case in cases[CARDS:]],
-        "owed": [(row.asked, row.view(publication)) for row in owed],
-        "settled": [(row.asked, row.view(publication)) for row in settled],
+        "owed": [(row.asked, row.view(publication)) for row in owed[:OWED]],
+        "owed_more": max(len(owed) - OWED, 0),
+        "settled": [(row.asked, row.view(publication)) for row in settled[:SETTLED]],
+        "settled_all": len(settled),
     }
 
 

@@ -55,8 +55,7 @@ def pages(publication: Publication) -> Iterator[Page]:
         make=lambda: publication.render(
             "issues.html",
             years=[
-                (year, [issue_row(publication, issue) for issue in issues])
-                for year, issues in by_year(publication)
+                (year, [issue_row(publication, issue) for issue in issues]) for year, issues in by_year(publication)
             ],
             chart=measure_trend(publication, COMPLAINTS),
         ),
@@ -68,19 +67,14 @@ def pages(publication: Publication) -> Iterator[Page]:
         title="案例",
         description="全部典型案例，按年份和期次排列。",
         key=publication.key,
-        make=lambda: publication.render(
-            "cases.html", total=len(publication.archive.cases), years=_cases(publication)
-        ),
+        make=lambda: publication.render("cases.html", total=len(publication.archive.cases), years=_cases(publication)),
         passages=lambda: (Passage("", "案例", "全部典型案例，按年份和期次排列"),),
     )
 
 
 def by_year(publication: Publication) -> list[tuple[int, list[Issue]]]:
     """Issues newest first, by the year of their 期号."""
-    return [
-        (year, list(rows))
-        for year, rows in groupby(publication.newest_first, key=lambda one: one.period.year)
-    ]
+    return [(year, list(rows)) for year, rows in groupby(publication.newest_first, key=lambda one: one.period.year)]
 
 
 def issue_row(publication: Publication, issue: Issue) -> IssueRow:

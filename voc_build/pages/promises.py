@@ -14,7 +14,7 @@ from voc_build.pages import addresses
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import DONE, DROPPED, Action, Link, action, days_late, state_of
 from voc_build.words.archive import Issue
-from voc_build.words.model import Followup, PlanItem, Recommendation
+from voc_build.words.model import CaseId, Followup, PlanItem, Recommendation
 from voc_build.words.month import Month
 
 _FAR = dt.date.max
@@ -32,6 +32,8 @@ class Promise:
     """Codes of the institutions that owe it."""
     state: str
     late: int
+    case: CaseId | None = None
+    """The case that asks for it; None for a plan item."""
 
     @property
     def is_open(self) -> bool:
@@ -72,7 +74,16 @@ class Promises:
     @cached_property
     def open(self) -> tuple[Promise, ...]:
         """The open ones: the longest overdue first, then by due date, then those without one."""
-        return tuple(sorted((one for one in self.every if one.is_open), key=_urgency))
+        return tuple(sorted((one for one in self.every if one.is_open), key=urgency))
+
+    @cached_property
+    def open_of_case(self) -> dict[CaseId, tuple[Promise, ...]]:
+        """The open recommendations of each case."""
+        found: dict[CaseId, list[Promise]] = defaultdict(list)
+        for one in self.every:
+            if one.is_open and one.case is not None:
+                found[one.case].append(one)
+        return {case: tuple(rows) for case, rows in found.items()}
 
     @cached_property
     def _of(self) -> dict[str, tuple[Promise, ...]]:
@@ -86,7 +97,7 @@ class Promises:
         """An institution's open promises, the most urgent first, and its settled ones, newest first."""
         rows = self._of.get(code, ())
         return (
-            tuple(sorted((one for one in rows if one.is_open), key=_urgency)),
+            tuple(sorted((one for one in rows if one.is_open), key=urgency)),
             tuple(one for one in rows if not one.is_open),
         )
 
@@ -95,7 +106,8 @@ class Promises:
         return tuple((one, self.by_about[one.about]) for one in issue.followups if one.about in self.by_about)
 
 
-def _urgency(one: Promise) -> tuple[int, dt.date]:
+def urgency(one: Promise) -> tuple[int, dt.date]:
+    """The order promises press in: the longest overdue first, then by due date."""
     return -one.late, one.item.due_on or _FAR
 
 
@@ -106,7 +118,7 @@ def _asked(publication: Publication, issue: Issue) -> Iterator[Promise]:
     for case in issue.cases:
         for advice in case.recommendations:
             about = f"{issue.period}/{case.id.number}/{advice.number}"
-            yield _promise(publication, issue, about, advice, f"《{case.title}》", addresses.case(case.id))
+            yield _promise(publication, issue, about, advice, f"《{case.title}》", addresses.case(case.id), case.id)
 
 
 def _promise(
@@ -116,6 +128,7 @@ def _promise(
     item: Recommendation | PlanItem,
     title: str,
     page: Markup,
+    case: CaseId | None = None,
 ) -> Promise:
     names = item.owners if isinstance(item, PlanItem) else (item.addressee,)
     found = (publication.archive.taxonomy.institution(name, issue.month) for name in names)
@@ -128,4 +141,5 @@ def _promise(
         codes=tuple(dict.fromkeys(one.code for one in found if one is not None)),
         state=state,
         late=days_late(publication, state, item.due_on),
+        case=case,
     )

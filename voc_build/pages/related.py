@@ -6,13 +6,18 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
 from voc_build.pages.publication import Publication
 from voc_build.words.model import Case
 
 MOST = 3
-_LOOK_AT = 40
+_LOOK_AT = 24
 """Cases looked at in each shelf: the nearest in time. Keeps the cost of a case constant as the archive grows."""
+
+
+Shelf = tuple[str, str]
+"""What cases share: a kind of sharing (a key of `_WEIGHTS`) and the word that names it."""
 
 
 @dataclass
@@ -20,43 +25,57 @@ class Related:
     """Shelves of cases by what they share; `to` picks from the shelves a case stands on."""
 
     publication: Publication
-    _shelves: dict[tuple[str, str], list[int]] = field(init=False)
+    _shelves: dict[Shelf, list[int]] = field(init=False)
+    _of: list[tuple[Shelf, ...]] = field(init=False)
     _position: dict[int, int] = field(init=False)
-    _words: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._shelves = defaultdict(list)
-        self._position = {}
+        self._of, self._position = [], {}
         archive = self.publication.archive
         words = frozenset(archive.lexicon) | {word for row in archive.synonyms for word in row}
         words |= {tag for case in archive.cases for tag in case.tags}
-        self._words = frozenset(word for word in words if _SHORTEST <= len(word) <= _LONGEST)
+        words = frozenset(word for word in words if _SHORTEST <= len(word) <= _LONGEST)
         for index, case in enumerate(archive.cases):
             self._position[id(case)] = index
-            for shelf in self._shelves_of(case):
+            self._of.append((*_shelves(case), *_spoken(case, words)))
+            for shelf in self._of[-1]:
                 self._shelves[shelf].append(index)
-
-    def _shelves_of(self, case: Case) -> list[tuple[str, str]]:
-        told = case.title + "\n" + case.story[:_TOLD]
-        own = {case.business, case.cause, case.institution, *case.tags, *case.groups}
-        spoken = dict.fromkeys(word for word in _pieces(told) if word in self._words and word not in own)
-        return [*_shelves(case), *(("word", word) for word in spoken)]
 
     def to(self, case: Case) -> tuple[tuple[Case, str], ...]:
         """The most related cases, best first, each with what it shares."""
         own = self._position[id(case)]
         cases = self.publication.archive.cases
         points: dict[int, float] = defaultdict(float)
-        shared: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for shelf in self._shelves_of(case):
+        for shelf in self._of[own]:
             members = self._shelves[shelf]
+            if len(members) < 2:
+                continue
             weight = _WEIGHTS[shelf[0]] / (1 + len(members)) ** 0.25
             for index in _nearest(members, own):
                 points[index] += weight
-                shared[index][shelf[0]].append(shelf[1])
         points.pop(own, None)
-        best = sorted(points, key=lambda index: (-points[index], abs(index - own), index))
-        return tuple((cases[index], _why(shared[index])) for index in best if points[index] >= _ENOUGH)[:MOST]
+        enough = [index for index, reached in points.items() if reached >= _ENOUGH]
+        best = nsmallest(MOST, enough, key=lambda index: (-points[index], abs(index - own), index))
+        return tuple((cases[index], self._why(own, index)) for index in best)
+
+    def _why(self, own: int, other: int) -> str:
+        """`同一业务和原因：自营理财，信息披露；都说到：赎回`."""
+        theirs = frozenset(self._of[other])
+        shared: dict[str, list[str]] = defaultdict(list)
+        for kind, word in self._of[own]:
+            if (kind, word) in theirs:
+                shared[kind].append(word)
+        if "both" in shared:
+            shared.pop("business", None)
+            shared.pop("cause", None)
+        said = [word for words in shared.values() for word in words]
+        shared["word"] = [word for word in shared["word"] if not any(word in other for other in said if other != word)][
+            :_SPOKEN
+        ]
+        return "；".join(
+            f"{words}：{'、'.join(dict.fromkeys(shared[kind]))}" for kind, words in _REASONS.items() if shared.get(kind)
+        )
 
 
 _WEIGHTS = {"both": 5.0, "tag": 3.0, "business": 1.2, "cause": 0.5, "group": 0.6, "place": 0.6, "word": 1.5}
@@ -72,29 +91,20 @@ _REASONS = {
 }
 """Why a case is shown, in the order the reasons are given."""
 _SHORTEST, _LONGEST = 2, 6
+_SIZES = range(_SHORTEST, _LONGEST + 1)
 _SPOKEN = 3
 """Shared words named at most; a word within another shared one adds nothing."""
-_TOLD = 80
+_TOLD = 60
 """Characters of a story that are looked through for words of the trade: what it is about stands at its start."""
 
 
-def _why(shared: dict[str, list[str]]) -> str:
-    """`同一业务和原因：自营理财、信息披露；都说到：赎回`."""
-    covered = {"business", "cause"} if "both" in shared else set()
-    said = [text for texts in shared.values() for text in texts]
-    spoken = [one for one in shared.get("word", ()) if not any(one in other for other in said if other != one)]
-    shared = {**shared, "word": spoken[:_SPOKEN]} if spoken else {k: v for k, v in shared.items() if k != "word"}
-    return "；".join(
-        f"{words}：{'、'.join(dict.fromkeys(shared[kind]))}"
-        for kind, words in _REASONS.items()
-        if kind in shared and kind not in covered
-    )
-
-
-def _pieces(text: str) -> Iterator[str]:
-    for size in range(_LONGEST, _SHORTEST - 1, -1):
-        for start in range(len(text) - size + 1):
-            yield text[start : start + size]
+def _spoken(case: Case, words: frozenset[str]) -> Iterator[Shelf]:
+    """The words of the trade in a case's title and the start of its story, its labels aside; longer ones first."""
+    told = case.title + "\n" + case.story[:_TOLD]
+    pieces = {told[at : at + size] for size in _SIZES for at in range(len(told) - size + 1)}
+    labels = {case.business, case.cause, case.institution, *case.tags, *case.groups}
+    for word in sorted((pieces & words) - labels, key=lambda word: (-len(word), word)):
+        yield "word", word
 
 
 def _shelves(case: Case) -> list[tuple[str, str]]:

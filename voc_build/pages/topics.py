@@ -13,7 +13,7 @@ from voc_build.numbers.cube import axis_of
 from voc_build.numbers.statistics import known
 from voc_build.pages import addresses
 from voc_build.pages.page import Page, Passage
-from voc_build.pages.promises import Promises
+from voc_build.pages.promises import Promises, urgency
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import Course, course, course_chart
 from voc_build.pages.views import card, count_text, glued
@@ -113,8 +113,7 @@ def _total(topic: Topic) -> float | None:
 def _view(publication: Publication, topic: Topic, promises: Promises) -> dict[str, object]:
     judged = _course(publication, topic)
     charts = [_trend(publication, topic, judged), _where(publication, topic)]
-    about = {str(case.id.issue) + "/" + case.id.number for case in topic.cases}
-    owed = [one for one in promises.open if one.about.rpartition("/")[0] in about]
+    owed = sorted((one for case in topic.cases for one in promises.open_of_case.get(case.id, ())), key=urgency)
     return {
         "topic": topic,
         "total": count_text(_total(topic)) if topic.counts else "",
