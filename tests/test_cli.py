@@ -24,7 +24,7 @@ ISSUE = "issues/2023-06/issue.yml"
 
 @pytest.fixture(autouse=True)
 def _nothing_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(cli, "_CACHE", tmp_path / "cache")
+    monkeypatch.setattr(cli, "CACHE", tmp_path / "cache")
 
 
 @pytest.fixture

@@ -193,14 +193,62 @@ def explain(code: str | None) -> int:
     return FINE
 
 
-@_command(click.option("--to", type=_PATH, default=None, metavar="DIR", help="写到这个目录，默认打印"))
-def schema(to: Path | None) -> int:
-    """导出各数据文件的 JSON Schema，供编辑器提示和补全。"""
+@_command(
+    click.argument("paths", nargs=-1, type=_PATH, metavar="[PATH]..."),
+    click.option("--write", is_flag=True, help="直接写回文件"),
+    _data,
+)
+def fix(paths: tuple[Path, ...], write: bool, data: Path) -> int:
+    """修正不需要判断的写法问题：先给出对照，确认后再写。
+
+    改的是：文件编码、看不见的字符、制表符、语法位置的全角符号、日期和数字的写法、别名改为当月正式名称。注释和正文不动。
+    写了 PATH 就只看这些文件或目录。
+    """
+    from voc_build.intake.cache import Cache
+    from voc_build.intake.repair.archive import repairs
+
+    if not data.is_dir():
+        raise click.UsageError(f"找不到档案目录“{data}”")
+    within = tuple(_within(data, path) for path in paths) or (".",)
+    found = tuple(repairs(data, lambda file: _is_in(file, within), Cache(CACHE)))
+    for repair in found:
+        for line in repair.diff.split("\n"):
+            click.secho(line, fg={"+": "green", "-": "red"}.get(line[:1]))
+    if not found:
+        click.echo("没有可以自动修正的地方；其余问题见 voc check。")
+        return FINE
+    if not write and not _agreed(len(found)):
+        click.echo(f"以上 {len(found)} 个文件还没有改动；加上 --write 写回。")
+        return PROBLEMS
+    for repair in found:
+        repair.write(data)
+    click.echo(f"已修正 {len(found)} 个文件；再运行 voc check 看还有没有问题。")
+    return FINE
+
+
+def _agreed(count: int) -> bool:
+    """Whether a person at a terminal says yes; nobody there is a no."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    answer: str = click.prompt(f"写回这 {count} 个文件吗？输入 y 写回，其他键不写", default="n", show_default=False)
+    return answer.strip().lower() in ("y", "yes", "是")
+
+
+@_command(
+    click.option("--to", type=_PATH, default=None, metavar="DIR", help="写到这个目录，默认打印"),
+    _data,
+)
+def schema(to: Path | None, data: Path) -> int:
+    """导出各数据文件的 JSON Schema，供编辑器提示和补全。
+
+    机构、业务等名称取自 --data 的词表；没有这个档案就只有形状。
+    """
     import json
 
+    from voc_build.intake.load import load
     from voc_build.intake.schema import schemas
 
-    found = schemas()
+    found = schemas(load(data).archive.taxonomy if data.is_dir() else None)
     if to is None:
         together = {name: json.loads(text) for name, text in found.items()}
         click.echo(json.dumps(together, ensure_ascii=False, indent=2))
@@ -214,14 +262,15 @@ def schema(to: Path | None) -> int:
 
 @_command(_as_of, _data)
 def status(as_of: str, data: Path) -> int:
-    """各期一览：状态、工单和案例数、问题数。"""
+    """各期一览，以及未到时间、待核、未说明和逾期的事项。"""
     from voc_build.intake.load import release_time
     from voc_build.intake.overview import overview
+    from voc_build.intake.privacy.mask import mask
     from voc_build.intake.report import summary
 
     loaded, found = _examined(data)
     for line in overview(loaded, found, release_time(as_of)):
-        click.echo(line)
+        click.echo(mask(line))
     click.echo(summary(found))
     return _verdict(found)
 

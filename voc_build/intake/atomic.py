@@ -22,9 +22,8 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
             path.write_text(text, encoding="utf-8", newline="\n")
         made.chmod(0o755)  # mkdtemp keeps it to its owner
         made.rename(folder)
-    except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
-        raise
+    finally:
+        shutil.rmtree(made, ignore_errors=True)  # of what was renamed nothing is left here
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -36,6 +35,5 @@ def replace_file(path: Path, data: bytes) -> None:
             file.write(data)
         shutil.copymode(path, made)
         made.replace(path)
-    except BaseException:
+    finally:
         made.unlink(missing_ok=True)
-        raise

@@ -3,41 +3,65 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from voc_build.intake.load import AXES
-from voc_build.words.model import Case, Figures, Followups, Header, TicketFile
-from voc_build.words.record import Record
-from voc_build.words.settings import Settings
-from voc_build.words.taxonomy import Definition, Institution, Term
+from voc_build.intake.kinds import KINDS, Kind
+from voc_build.words.taxonomy import Axis, Taxonomy
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_FILES: dict[str, tuple[type[Record], str]] = {
-    "archive": (Settings, "archive.yml：档案的设置"),
-    "issue": (Header, "issues/期号/issue.yml：一期"),
-    "figures": (Figures, "issues/期号/figures.yml：原刊数字"),
-    "tickets": (TicketFile, "issues/期号/tickets.yml：工单"),
-    "case": (Case, "issues/期号/cases/01.yml：案例"),
-    "followups": (Followups, "issues/期号/followups.yml：整改跟踪"),
+_NAMED = {
+    "机构": "机构名称",
+    "对象": "机构名称",
+    "责任机构": "机构名称",
+    "渠道": "渠道名称",
+    "业务": "业务名称",
+    "原因": "原因名称",
+    "客户群体": "客户群体名称",
 }
-_WORDS: dict[str, tuple[str, type[Record], str]] = {
-    "institutions": ("机构", Institution, "taxonomy/institutions.yml：机构"),
-    "measures": ("指标", Definition, "taxonomy/measures.yml：指标口径"),
-    **{name: (key, Term, f"taxonomy/{name}.yml：{title}") for name, (key, title) in AXES.items()},
-}
+"""Keys of an issue's files that hold names of the taxonomy, and the definition that lists them."""
+_WITH_NAMES = ("issue", "figures", "tickets", "case")
 
 
-def schemas() -> dict[str, str]:
-    """File name (`issue.schema.json`) to the text of its schema."""
-    found = {name: _titled(model.model_json_schema(), title) for name, (model, title) in _FILES.items()}
-    stated = found["figures"]["properties"]["正文"]
-    stated["additionalProperties"] = {"anyOf": [{"type": "number"}, stated["additionalProperties"]]}
-    for name, (key, model, title) in _WORDS.items():
-        found[name] = _titled(_under(key, model.model_json_schema()), title)
+def schemas(taxonomy: Taxonomy | None = None) -> dict[str, str]:
+    """File name (`issue.schema.json`) to the text of its schema; with a taxonomy its names are offered and checked."""
     return {
-        f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        for name, schema in sorted(found.items())
+        f"{kind.name}.schema.json": json.dumps(_schema(kind, taxonomy), ensure_ascii=False, indent=2) + "\n"
+        for kind in sorted(KINDS, key=lambda kind: kind.name)
     }
+
+
+def keys_of(kind: Kind) -> frozenset[str]:
+    """Every key that may stand anywhere in a file of this kind."""
+    return frozenset(_keys(_schema(kind, None)))
+
+
+def _keys(schema: Any) -> Iterator[str]:
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _keys(part)
+    elif isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        yield from schema.get("propertyNames", {}).get("enum", ())
+        for part in schema.values():
+            yield from _keys(part)
+
+
+def _schema(kind: Kind, taxonomy: Taxonomy | None) -> dict[str, Any]:
+    schema = kind.model.model_json_schema()
+    title = f"{kind.glob.replace('/*/', '/期号/').replace('*', '01')}：{kind.title}"
+    found = _titled(_under(kind.key, schema) if kind.key else schema, title)
+    if kind.name == "figures":
+        stated = found["properties"]["正文"]
+        stated["additionalProperties"] = {"anyOf": [{"type": "number"}, stated["additionalProperties"]]}
+    if taxonomy is not None and kind.name in _WITH_NAMES:
+        names = _names(taxonomy)
+        _name(found, names)
+        used = json.dumps(found, ensure_ascii=False)
+        found.setdefault("$defs", {}).update(
+            {title: {"type": "string", "enum": words} for title, words in names.items() if f"#/$defs/{title}" in used}
+        )
+    return found
 
 
 def _titled(schema: dict[str, Any], title: str) -> dict[str, Any]:
@@ -52,9 +76,7 @@ def _chinese(schema: Any) -> Any:
         return [_chinese(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    kept = {
-        key: _chinese(value) for key, value in schema.items() if key != "title" or isinstance(value, dict)
-    }
+    kept = {key: _chinese(value) for key, value in schema.items() if key != "title" or isinstance(value, dict)}
     if str(kept.get("description", "")).isascii() or "properties" in kept:
         kept.pop("description", None)
     return kept
@@ -75,3 +97,46 @@ def _under(key: str, row: dict[str, Any]) -> dict[str, Any]:
         "additionalProperties": False,
         "$defs": definitions,
     }
+
+
+# -- the archive's own names ----------------------------------------------------------------------
+def _names(taxonomy: Taxonomy) -> dict[str, list[str]]:
+    """The names each definition lists: today's first, then aliases and names of other times."""
+    institutions = [one.name for one in taxonomy.institutions]
+    others = [name for one in taxonomy.institutions for name in (*one.aliases, *(dated.name for dated in one.names))]
+    return {
+        "机构名称": list(dict.fromkeys(institutions + others)),
+        "渠道名称": _words(taxonomy.channels),
+        "业务名称": _words(taxonomy.business_types),
+        "原因名称": _words(taxonomy.causes),
+        "客户群体名称": _words(taxonomy.groups),
+    }
+
+
+def _words(axis: Axis) -> list[str]:
+    names = [term.name for term in axis.terms]
+    return list(dict.fromkeys(names + [alias for term in axis.terms for alias in term.aliases]))
+
+
+def _name(schema: Any, names: dict[str, list[str]]) -> None:
+    """Let each key that holds names refer to the definition that lists them."""
+    if isinstance(schema, list):
+        for part in schema:
+            _name(part, names)
+        return
+    if not isinstance(schema, dict):
+        return
+    for key, value in schema.get("properties", {}).items():
+        if key in _NAMED and names[_NAMED[key]]:
+            _refer(value, f"#/$defs/{_NAMED[key]}")
+    for part in schema.values():
+        _name(part, names)
+
+
+def _refer(value: dict[str, Any], reference: str) -> None:
+    for part in (value, *value.get("anyOf", ())):
+        if part.get("type") == "string":
+            del part["type"]
+            part["$ref"] = reference
+        elif part.get("type") == "array":
+            part["items"] = {"$ref": reference}
