@@ -10,7 +10,7 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from tests.browser.judged import ROOT, Judged, documents, ndcg, recall, suite
-from tests.browser.searching import Box, Finder
+from tests.browser.searching import BOX, Box, Finder
 from voc_build.intake.load import load
 from voc_build.words.model import Case
 
@@ -143,3 +143,173 @@ def test_the_box_ranks_well(box: Box, judged: list[Judged]) -> None:
 
     assert found >= 0.9
     assert ranked >= 0.75
+
+
+# -- how it feels to use ---------------------------------------------------------------------------------------
+@pytest.fixture
+def fresh(browser: Browser, demo: str) -> Iterator[Callable[[str], Page]]:
+    """Opens an address of the demo site as a new reader would; afterwards nothing may have been complained of."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    said: list[str] = []
+
+    def opened(url: str) -> Page:
+        page = context.new_page()
+        page.on("console", lambda one: said.append(one.text) if one.type in ("error", "warning") else None)
+        page.on("pageerror", lambda one: said.append(str(one)))
+        page.goto(demo + url)
+        return page
+
+    yield opened
+    context.close()
+    assert said == []
+
+
+def test_pasted_text_searches_at_once(fresh: Callable[[str], Page], demo: str) -> None:
+    """Pasting needs no key after it."""
+    page = fresh("")
+    page.locator(BOX).focus()
+    page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.startsWith('键入')")
+    page.evaluate(
+        """() => {
+          const box = document.activeElement;
+          box.value = '共享屏幕';
+          box.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
+        }"""
+    )
+    page.wait_for_selector(".md-search-result__item")
+
+    assert "cases/2022-12-03/" in Box(page, demo).results()
+
+
+def test_the_page_does_not_fetch_the_index_until_something_is_asked(fresh: Callable[[str], Page]) -> None:
+    """Reading a page costs nothing of search; the first letter fetches the index once."""
+    page = fresh("")
+    fetched: list[str] = []
+    page.on("request", lambda one: fetched.append(one.url) if "search_index" in one.url else None)
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    before = len(fetched)
+    for query in ("征信", "征信异"):
+        page.locator(BOX).fill(query)
+        page.wait_for_selector(".md-search-result__item")
+
+    assert (before, len(fetched)) == (0, 1)
+
+
+def test_the_words_searched_for_are_marked_in_the_page(fresh: Callable[[str], Page]) -> None:
+    """Enter goes to the best result, where the words stand marked."""
+    page = fresh("")
+    page.locator(BOX).fill("停摆误了")
+    page.wait_for_selector(".md-search-result__item")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cases/2022-05-01/**")
+
+    assert page.locator("article h1 mark").inner_text() == "停摆误了"
+
+
+def test_the_address_holds_the_finder_s_state(fresh: Callable[[str], Page], demo: str) -> None:
+    """Word and facets come from the address, go into it, and Back takes the last step back."""
+    page = fresh("finder/?kw=理财")
+    finder = Finder(page, demo)
+    whole = finder.results("理财")
+    page.locator("[data-facet=institution] input[value=luping]").check()
+    page.wait_for_function("document.querySelectorAll('.voc-hit').length < %d" % len(whole))
+    narrowed = finder.results("理财")
+    address = page.url
+    page.reload()
+    again = finder.results("理财")
+    page.go_back()
+    page.wait_for_function("document.querySelectorAll('.voc-hit').length === %d" % len(whole))
+
+    assert address.endswith("&institution=luping")
+    assert 0 < len(narrowed) < len(whole)
+    assert again == narrowed
+    assert finder.results("理财") == whole
+
+
+def test_back_from_a_result_returns_to_the_results(fresh: Callable[[str], Page], demo: str) -> None:
+    """Following a result and coming back shows the same list."""
+    page = fresh("finder/")
+    finder = Finder(page, demo)
+    before = finder.search("国债")
+    page.locator(".voc-hit__title a").first.click()
+    page.wait_for_url("**/cases/**")
+    page.go_back()
+
+    assert finder.results("国债") == before
+    assert page.locator("#voc-finder-kw").input_value() == "国债"
+
+
+def test_facets_count_what_they_would_leave(fresh: Callable[[str], Page], demo: str) -> None:
+    """The number beside a facet is the number of results once it is chosen."""
+    page = fresh("finder/?kw=信用卡")
+    finder = Finder(page, demo)
+    finder.results("信用卡")
+    row = page.locator("[data-facet=type] label").filter(has_text="意见")
+    promised = int(row.locator(".voc-facet__count").inner_text())
+    row.locator("input").check()
+    page.wait_for_function(f"document.querySelectorAll('.voc-hit').length === {promised}")
+
+    assert finder.status == f"共 {promised} 条结果"
+
+
+def test_the_finder_works_by_keyboard_alone(fresh: Callable[[str], Page], demo: str) -> None:
+    """Type, walk down the results, back up into the box, down again, and open one."""
+    page = fresh("finder/")
+    page.locator("#voc-finder-kw").focus()
+    page.keyboard.type("国债")
+    Finder(page, demo).results("国债")
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp"):
+        page.keyboard.press(key)
+    back = page.evaluate("document.activeElement.id")
+    page.keyboard.press("ArrowDown")
+    title = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cases/**")
+
+    assert back == "voc-finder-kw"
+    assert page.locator("article h1").inner_text().endswith(title)
+
+
+def test_synonyms_stand_after_what_was_typed(finder: Finder) -> None:
+    """退休金 finds 养老金 too, says so, and puts exact hits first."""
+    found = finder.search("扣款")
+    exact = [url for url in found if url in set(_holding("扣款"))]
+
+    assert found[: len(exact)] == exact
+    assert len(found) > len(exact)
+    assert "同义词" in finder.page.locator(".voc-finder__hint").inner_text()
+
+
+def test_near_matches_come_only_when_there_is_nothing_exact(finder: Finder) -> None:
+    """Words in another order stand nowhere as typed: what holds them all is offered, and called near."""
+    found = finder.search("排队国债")
+
+    assert "cases/2022-11-03/" in found
+    assert finder.status.startswith("相近的")
+
+
+def test_initials_and_pinyin_find_names(finder: Finder) -> None:
+    """yxfh is 云溪分行, and so is yunxi."""
+    own = finder.search("云溪分行")
+
+    assert set(own) <= set(finder.search("yxfh"))
+    assert set(own) <= set(finder.search("yunxifenhang"))
+
+
+def test_the_finder_works_from_a_folder(browser: Browser, sites: object) -> None:
+    """Opened from a shared drive, with no server, the finder finds in titles and texts."""
+    context = browser.new_context()
+    page = context.new_page()
+    base = f"{sites.demo.as_uri()}/"  # type: ignore[attr-defined]
+    page.goto(f"{base}finder/index.html?kw=压力测试")
+    found = Finder(page, base).results("压力测试")
+    context.close()
+
+    assert "cases/2022-05-01/" in found
+
+
+def _holding(piece: str) -> Iterator[str]:
+    for case in load(ROOT / "demo").archive.cases:
+        if any(piece in one for one in _strings(case)):
+            yield f"cases/{case.id}/"

@@ -13,7 +13,7 @@
   ];
   const MOODS = { complaint: "complaint", opinion: "opinion", praise: "praise", issue: "issue" };
   const STEP = 100;
-  const FEW = 8;
+  const FEW = 14;
   const PAUSE = 120;
 
   const make = (name, className, ...children) => {
