@@ -80,13 +80,18 @@ def _mkdocs(data: Path, final: Path, as_of: dt.datetime, edition: str, beside: s
 
 
 def serve(data: Path, issue: str | None = None) -> int:
-    """Preview an archive live."""
+    """Preview an archive live; with an issue's 期号 unreleased ones are shown too, and its address is said."""
     from mkdocs.commands.serve import serve as mkdocs_serve
 
     from voc_build.host.talk import talk
 
     talk()
-    with _environment(VOC_DATA=str(data.resolve())):
+    if issue is not None and not (data / "issues" / issue).is_dir():
+        click.echo(f"voc：没有 {issue} 这一期，先运行 voc new {issue}", err=True)
+        return 2
+    where = f"issues/{issue}/" if issue else ""
+    click.echo(f"预览：http://127.0.0.1:8000/{where}（Ctrl-C 结束；保存 YAML 后网页自动更新）")
+    with _environment(VOC_DATA=str(data.resolve()), VOC_WHOLE="1" if issue else ""):
         mkdocs_serve(str(CONFIG))
     return 0
 

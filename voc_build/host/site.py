@@ -19,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from voc_build.checkout import CACHE, ROOT
-from voc_build.host import parts, search
+from voc_build.host import parts, preview, search
 from voc_build.host.keep import Stage, sweep
 from voc_build.host.press import Press
 from voc_build.host.shell import Shells
@@ -29,6 +29,7 @@ from voc_build.intake.load import Loaded, load, release_time
 from voc_build.intake.report import text_report
 from voc_build.numbers.audit import diagnose
 from voc_build.pages import catalogue
+from voc_build.pages.page import Page
 from voc_build.pages.publication import Publication
 from voc_build.version import FINGERPRINT
 
@@ -36,6 +37,9 @@ log = logging.getLogger("mkdocs.voc")
 
 executor: Executor | None = None
 """What reduces months to columns: none (one after another) unless `voc build` says otherwise."""
+
+previewing = False
+"""Whether pages are made when asked for (`serve`) or all at once."""
 
 current: Publication | None = None
 """What the macros of hand-written pages speak of; set at `on_config`, before any page is read."""
@@ -48,14 +52,17 @@ class Options:
     data: Path
     as_of: dt.datetime
     beside: str = ""
+    whole: bool = False
+    """Unreleased issues too, for the preview of one."""
 
     @classmethod
     def from_environment(cls) -> Options:
-        """VOC_DATA, VOC_AS_OF (else SOURCE_DATE_EPOCH, else the clock), VOC_BESIDE."""
+        """VOC_DATA, VOC_AS_OF (else SOURCE_DATE_EPOCH, else the clock), VOC_BESIDE, VOC_WHOLE."""
         return cls(
             data=Path(os.environ.get("VOC_DATA", "data")),
             as_of=moment(os.environ.get("VOC_AS_OF")),
             beside=os.environ.get("VOC_BESIDE", ""),
+            whole=bool(os.environ.get("VOC_WHOLE")),
         )
 
 
@@ -71,7 +78,7 @@ def moment(as_of: str | None) -> dt.datetime:
 class Site:
     """One build's state between MkDocs' events."""
 
-    options: Options | None = None
+    problems: str = ""
     cache: Cache = field(default_factory=Cache)
     publication: Publication | None = None
     stage: Stage | None = None
@@ -80,32 +87,48 @@ class Site:
     env: jinja2.Environment | None = None
 
     def on_startup(self, command: str, dirty: bool, **_: Any) -> None:
-        """Nothing yet: everything is read afresh for each build, so that serve sees what was saved."""
+        """Remember whether this is a preview: hooks are loaded anew for each build, the module is not."""
+        global previewing
+        previewing = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the archive, stop on problems, and send MkDocs' output to a stage."""
         global current
-        options = self.options or Options.from_environment()
+        if previewing:
+            preview.busy.acquire()
+        options = Options.from_environment()
         root = Path(config.config_file_path or ".").parent / options.data
         self.cache = Cache(CACHE)
-        loaded = load(root, as_of=options.as_of, cache=self.cache, executor=executor)
+        loaded = load(root, as_of=None if options.whole else options.as_of, cache=self.cache, executor=executor)
         self.publication = current = Publication(loaded.archive, beside=options.beside)
-        stop_on_problems(loaded, self.publication, self.cache)
+        self.problems = problems_of(loaded, self.publication, self.cache)
         settings = loaded.archive.settings
         config.site_name = settings.title
-        config.site_url = settings.address.rstrip("/") + "/" if settings.address else ""
+        if not previewing:
+            config.site_url = settings.address.rstrip("/") + "/" if settings.address else ""
         if not config.site_url:
             # Material's instant navigation asks the sitemap which pages are its own; without an address there is none.
             config.theme["features"] = [one for one in config.theme["features"] if one != "navigation.instant"]
         config.extra["voc"] = self.publication.around
+        if self.problems:
+            log.error("\n" + self.problems)
+            if not previewing:
+                raise Abort("数据有误，网站未生成")
+            config.nav = None
+        elif not previewing:
+            self._open_stage(config)
+        return config
+
+    def _open_stage(self, config: MkDocsConfig) -> None:
         final = Path(config.site_dir)
         sweep(final, time.time())
         self.stage = Stage.open(final, self.cache)
         config.site_dir = str(self.stage.root)
-        return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Give each section of the navigation that no hand-written page fills its place."""
+        if self.problems:
+            return Files([File.generated(config, "index.md", content="# 数据有误\n")])
         for section in catalogue.SECTIONS:
             uri = f"{section}index.md"
             if files.get_file_from_path(uri) is None:
@@ -126,11 +149,21 @@ class Site:
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Make every generated page that changed, take over the others, finish the index, and publish."""
-        stage, publication = self.stage, self.publication
-        assert stage and publication and self.env and self.nav and self.files
+        if self.problems:
+            preview.show_problems(Path(config.site_dir), self.problems)
+            (Path(config.site_dir) / "index.html").unlink(missing_ok=True)
+            preview.busy.release()
+            return
+        publication = self.publication
+        assert publication and self.env and self.nav and self.files
         shells = Shells(self.env, config, self.files, self.nav, self._sections(catalogue.SECTIONS))
-        around = digest(FINGERPRINT, shells.fingerprint(), config.site_url or "", config.site_name)
         pages = list(catalogue.pages(publication))
+        if previewing:
+            self._put_on_shelf(Path(config.site_dir), pages, shells, publication)
+            return
+        stage = self.stage
+        assert stage
+        around = digest(FINGERPRINT, shells.fingerprint(), config.site_url or "", config.site_name)
         press = Press(stage, shells, around)
         press.print(pages, catalogue.downloads(publication), self._hand_written())
         if press.broken:
@@ -143,15 +176,31 @@ class Site:
             f"{publication.archive.settings.title}：{len(pages)} 个生成页（新写 {stage.written}，沿用 {stage.kept}）"
         )
 
+    def _put_on_shelf(self, root: Path, pages: list[Page], shells: Shells, publication: Publication) -> None:
+        for section in catalogue.SECTIONS:
+            (root / section / "index.html").unlink(missing_ok=True)
+        written = root / "search" / "search_index.json"
+        own = written.rename(written.with_suffix(".own.json"))
+
+        def index() -> bytes:
+            own.rename(written)
+            search.write_index(written, pages, publication.archive, self.cache)
+            return written.read_bytes()
+
+        preview.fill(root, pages, catalogue.downloads(publication), shells, {"search/search_index.json": index})
+        preview.busy.release()
+
     def on_build_error(self, error: Exception) -> None:
         """A build that failed leaves the site as it was."""
         if self.stage is not None:
             self.stage.discard()
+        if previewing and preview.busy.locked():
+            preview.busy.release()
 
     def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
         """Watch the archive that is served, wherever it is."""
-        options = self.options or Options.from_environment()
-        server.watch(str(options.data.resolve()))
+        server.watch(str(Options.from_environment().data.resolve()))
+        preview.attach(server)
         return server
 
     def _sections(self, urls: tuple[str, ...]) -> dict[str, MkDocsPage]:
@@ -172,14 +221,14 @@ def _included(file: File) -> bool:
     return bool(file.inclusion.is_included())  # type: ignore[no-untyped-call]
 
 
-def stop_on_problems(loaded: Loaded, publication: Publication, cache: Cache) -> None:
-    """Print every problem and abort when one is an error; an archive once found clean is not searched again."""
+def problems_of(loaded: Loaded, publication: Publication, cache: Cache) -> str:
+    """Every problem as a report when one is an error, else nothing; a clean archive is not searched again."""
     key = digest(FINGERPRINT, "clean", publication.key)
     if not loaded.diagnostics and cache.get("checked", key) is not None:
-        return
+        return ""
     diagnostics = diagnose(loaded, publication.reconciled)
     if any(diagnostic.is_error for diagnostic in diagnostics):
-        log.error("\n" + text_report(diagnostics, loaded.files))
-        raise Abort("数据有误，网站未生成")
+        return text_report(diagnostics, loaded.files)
     if not diagnostics:
         cache.put("checked", key, b"clean")
+    return ""

@@ -1,0 +1,89 @@
+"""The preview: pages are made when a browser asks for them, so a save costs reading the archive, not printing it.
+
+MkDocs builds its few hand-written pages into a folder; everything generated lies on the shelf, unmade. A request
+for a page takes it from there. While an archive is wrong, the shelf holds its diagnostics under every address that
+was served before, so that the browser shows what is wrong where the editor was looking, and comes back by itself.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from voc_build.host.shell import Shells
+from voc_build.pages.page import Download, Page
+
+Maker = Callable[[], bytes]
+
+busy = Lock()
+"""Held while a build is at work: a request waits for the new shelf."""
+
+
+@dataclass
+class Shelf:
+    """What can be asked for, by file name below the folder that is served."""
+
+    root: Path
+    makers: Mapping[str, Maker] = field(default_factory=dict)
+
+    def fetch(self, address: str) -> None:
+        """Make the file behind an address, if it is ours and not made yet."""
+        name = posixpath.normpath("/" + address + ("index.html" if address.endswith("/") else "")).lstrip("/")
+        make = self.makers.get(name) or self.makers.get(f"{name}/index.html")
+        if make is None:
+            return
+        path = self.root / (name if name in self.makers else f"{name}/index.html")
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(make())
+
+
+shelf = Shelf(Path())
+"""What is served now; each build puts a new one here."""
+served: set[str] = set()
+"""Every HTML file that was ever on the shelf, for the diagnostics of a broken archive."""
+
+
+def fill(
+    root: Path, pages: Iterable[Page], downloads: Iterable[Download], shells: Shells, more: Mapping[str, Maker]
+) -> None:
+    """Put a whole site on the shelf, unmade."""
+    global shelf
+    makers: dict[str, Maker] = {f"{page.url}index.html": _page(page, shells) for page in pages}
+    served.update(makers)
+    makers |= {download.url: download.make for download in downloads}
+    shelf = Shelf(root, {**makers, **more})
+
+
+def _page(page: Page, shells: Shells) -> Maker:
+    return lambda: shells.render(page).encode()
+
+
+def show_problems(root: Path, report: str) -> None:
+    """Put the diagnostics under every address there is."""
+    global shelf
+    text = (
+        '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>数据有误</title></head><body>'
+        f"<h1>数据有误，网站没有更新</h1><p>改好并保存后，这一页会自动恢复。</p><pre>{escape(report)}</pre></body></html>"
+    ).encode()
+    names = {"index.html", "404.html", *served}
+    shelf = Shelf(root, {name: lambda: text for name in names})
+
+
+def attach(server: Any) -> None:
+    """Let a request reach for the shelf before MkDocs' server looks at the folder."""
+    plain = server.serve_request
+
+    def app(environ: dict[str, Any], start_response: Any) -> Any:
+        path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "ignore")
+        if not path.startswith("/livereload/"):
+            with busy:
+                shelf.fetch(path.removeprefix(server.mount_path.rstrip("/")))
+        return plain(environ, start_response)
+
+    server.set_app(app)
