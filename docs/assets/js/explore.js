@@ -14,6 +14,7 @@
   const MONTHS_FIRST = 12; // what an address without months shows
   const BARS = 15;
   const ROWS_SHOWN = 200;
+  const MONTHS_LISTED = 24;
   const SVG = "http://www.w3.org/2000/svg";
   const shards = new Map(); // year -> promise of its cells
 
@@ -334,10 +335,10 @@
 
   function bars(found, title) {
     const shown = found.filter((row) => row.count !== null).slice(0, BARS);
-    const longest = Math.min(170, Math.max(...shown.map((row) => width(row.name))));
+    const longest = Math.min(188, Math.max(...shown.map((row) => width(row.name))));
     const fit = (text) => {
       let end = text.length;
-      while (end > 1 && width(text.slice(0, end)) > 170) end -= 1;
+      while (end > 1 && width(text.slice(0, end)) > 188) end -= 1;
       return end < text.length ? `${text.slice(0, end - 1)}…` : text;
     };
     const left = longest + 8;
@@ -443,9 +444,10 @@
     const some = index.issues.slice(counted.first, counted.last + 1).some((row) => row[2]);
     if (!total) return room.append(element("p", { class: "voc-empty" }, some ? "没有符合条件的工单。" : "这几个月只有原刊的汇总数字，没有逐条工单。"));
     if (location.protocol === "file:") {
-      const links = months.slice(-24).map(([period, month]) => element("li", {}, element("a", { href: file(period), download: "" }, month)));
+      const links = months.slice(-MONTHS_LISTED).map(([period, month]) => element("li", {}, element("a", { href: file(period), download: "" }, month)));
       return room.append(
-        element("p", {}, "从文件夹打开时不能在页面里列出工单，请下载各月的工单表（CSV），按同样的条件筛选。"),
+        element("p", {}, "从文件夹打开时不能在页面里列出工单，请下载各月的工单表（CSV），按同样的条件筛选。"
+          + (months.length > MONTHS_LISTED ? `这里是最近 ${MONTHS_LISTED} 个月，其余见页末。` : "")),
         element("ul", { class: "voc-chips" }, ...links),
       );
     }
