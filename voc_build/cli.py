@@ -79,9 +79,7 @@ def _moment(_: click.Context, __: click.Parameter, value: str | None) -> str:
 
 
 _PATH = click.Path(path_type=Path)
-_data = click.option(
-    "--data", type=_PATH, default=None, callback=_folder, metavar="DIR", help="档案目录，默认 data/"
-)
+_data = click.option("--data", type=_PATH, default=None, callback=_folder, metavar="DIR", help="档案目录，默认 data/")
 _as_of = click.option("--as-of", callback=_moment, metavar="DATE", help="按这一天判断是否已到发布日期")
 _to = click.option("--to", type=_PATH, required=True, metavar="DIR", help="写到这个目录")
 
@@ -187,9 +185,7 @@ def explain(code: str | None) -> int:
         raise click.UsageError(f"没有规则 {code}；运行 voc explain 列出全部规则")
     rule = ALL_RULES[wanted]
     level = "错误，须改正才能生成网站" if rule.severity == "error" else "警告，不影响生成网站"
-    click.echo(
-        f"{rule.code} {rule.text.title}（{level}）\n\n为什么：{rule.text.why}\n怎么改：{rule.text.remedy}"
-    )
+    click.echo(f"{rule.code} {rule.text.title}（{level}）\n\n为什么：{rule.text.why}\n怎么改：{rule.text.remedy}")
     return FINE
 
 
@@ -328,12 +324,16 @@ def build(
     return build(data, site_dir, edition, as_of, jobs, cluster, beside)
 
 
-@_command(click.argument("issue", required=False, metavar="[ISSUE]"), _data)
-def serve(issue: str | None, data: Path) -> int:
-    """实时预览；写了期号就连未发布的这一期一起看。"""
+@_command(
+    click.argument("issue", required=False, metavar="[ISSUE]"),
+    click.option("--addr", default="127.0.0.1:8000", metavar="HOST:PORT", help="预览的地址，默认 127.0.0.1:8000"),
+    _data,
+)
+def serve(issue: str | None, addr: str, data: Path) -> int:
+    """实时预览；写了期号就连未发布的各期一起看。"""
     from voc_build.host.build import serve
 
-    return serve(data, issue) or FINE
+    return serve(data, issue, addr)
 
 
 @_command(_to, _as_of, _data)

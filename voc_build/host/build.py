@@ -79,7 +79,7 @@ def _mkdocs(data: Path, final: Path, as_of: dt.datetime, edition: str, beside: s
     return 0
 
 
-def serve(data: Path, issue: str | None = None) -> int:
+def serve(data: Path, issue: str | None = None, address: str = "127.0.0.1:8000") -> int:
     """Preview an archive live; with an issue's 期号 unreleased ones are shown too, and its address is said."""
     from mkdocs.commands.serve import serve as mkdocs_serve
 
@@ -90,9 +90,9 @@ def serve(data: Path, issue: str | None = None) -> int:
         click.echo(f"voc：没有 {issue} 这一期，先运行 voc new {issue}", err=True)
         return 2
     where = f"issues/{issue}/" if issue else ""
-    click.echo(f"预览：http://127.0.0.1:8000/{where}（Ctrl-C 结束；保存 YAML 后网页自动更新）")
+    click.echo(f"预览：http://{address}/{where}（Ctrl-C 结束；保存 YAML 后网页自动更新）")
     with _environment(VOC_DATA=str(data.resolve()), VOC_WHOLE="1" if issue else ""):
-        mkdocs_serve(str(CONFIG))
+        mkdocs_serve(str(CONFIG), dev_addr=address)
     return 0
 
 
