@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,8 +11,8 @@ from markupsafe import Markup
 from voc_build.numbers.findings import Finding
 from voc_build.numbers.implied import largest_remainder
 from voc_build.numbers.readings import ROWS
-from voc_build.numbers.statistics import known
 from voc_build.pages import addresses
+from voc_build.pages.institution_table import as_csv, table
 from voc_build.pages.key_numbers import key_number
 from voc_build.pages.overview import draft, takeaway
 from voc_build.pages.page import Download, Page, Passage
@@ -22,7 +20,7 @@ from voc_build.pages.paper import paper
 from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import measure_trend
-from voc_build.pages.views import COMPUTED, NBSP, PRINTED, Link, card, count_text, day, excerpt, shade
+from voc_build.pages.views import COMPUTED, NBSP, PRINTED, Link, card, count_text, day, excerpt
 from voc_build.pictures.charts import Chart, ranking
 from voc_build.words.archive import Issue
 from voc_build.words.measures import (
@@ -33,7 +31,6 @@ from voc_build.words.measures import (
     PRAISE,
     REPEAT,
     SUPERVISOR,
-    TABLE,
     VALID,
     VOICE,
 )
@@ -41,34 +38,6 @@ from voc_build.words.model import PIE, TEXT, TICKETS, percent_text
 from voc_build.words.model import TABLE as TABLE_SOURCE
 
 KEY_NUMBERS = (COMPLAINTS, SUPERVISOR, VOICE, OPINIONS, VALID, PRAISE, CLOSURE, ON_TIME, REPEAT)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One count of the institution table; `shade` is a CSS class, empty for none."""
-
-    text: str
-    shade: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One institution of the table."""
-
-    name: str
-    url: Markup | None
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The institution table: one row an institution, in printed order."""
-
-    title: str
-    origin: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    total: tuple[str, ...]
 
 
 def pages(publication: Publication) -> Iterator[Page]:
@@ -84,7 +53,7 @@ def downloads(publication: Publication) -> Iterator[Download]:
         yield Download(
             url=f"issues/{issue.period}/table.csv",
             key=publication.key,
-            make=lambda issue=issue: _csv(table(publication, issue)),  # type: ignore[misc]
+            make=lambda issue=issue: as_csv(table(publication, issue)),  # type: ignore[misc]
         )
 
 
@@ -194,75 +163,6 @@ _SOURCES = (TEXT, TABLE_SOURCE, ROWS, PIE, TICKETS)
 
 def _trend(publication: Publication, index: int) -> Chart | None:
     return measure_trend(publication, COMPLAINTS, upto=index, months=13)
-
-
-def table(publication: Publication, issue: Issue) -> Table | None:
-    """The institution table of an issue, None where nothing is known by institution."""
-    statistics = publication.statistics
-    index = statistics.position(issue)
-    columns = [statistics.table[measure.code][index] for measure in TABLE]
-    if all(np.isnan(column).all() for column in columns):
-        return None
-    taxonomy = publication.archive.taxonomy
-    codes = list(taxonomy.by_code)
-    names = _names(publication, issue)
-    rows = [code for code in codes if code in names]
-    places = [codes.index(code) for code in rows]
-    # one scale for all columns, praise in its own colour: the same count is the same depth everywhere
-    peak = max((float(np.nanmax(column[places], initial=0)) for column in columns), default=0.0)
-    listed = []
-    for code, place in zip(rows, places, strict=True):
-        cells = [
-            _cell(known(column[place]), "p" if measure is PRAISE else "h", peak)
-            for measure, column in zip(TABLE, columns, strict=True)
-        ]
-        listed.append(Row(names[code], addresses.institution(code), tuple(cells)))
-    title = issue.figures.table.title if issue.figures and issue.figures.table else None
-    return Table(
-        title=title or f"{issue.month.month}月各机构工单情况",
-        origin=COMPUTED if issue.by_tickets else PRINTED,
-        columns=tuple(measure.name for measure in TABLE),
-        rows=tuple(listed),
-        total=_totals(publication, issue, places),
-    )
-
-
-def _names(publication: Publication, issue: Issue) -> dict[str, str]:
-    """The rows of the table, code to the name of the month: as printed, or all that exist then."""
-    taxonomy = publication.archive.taxonomy
-    if not issue.by_tickets and issue.figures and issue.figures.table:
-        printed = {}
-        for row in issue.figures.table.rows:
-            institution = taxonomy.institution(row.institution, issue.month)
-            if institution is not None:
-                printed[institution.code] = row.institution
-        return printed
-    return {one.code: one.name_in(issue.month) for one in taxonomy.rows if one.exists_in(issue.month)}
-
-
-def _totals(publication: Publication, issue: Issue, places: list[int]) -> tuple[str, ...]:
-    """The printed totals where there is a print, else the sums of the rows."""
-    if not issue.by_tickets and issue.figures and issue.figures.table:
-        total = issue.figures.table.total
-        return tuple(count_text(getattr(total, measure.code)) for measure in TABLE)
-    index = publication.statistics.position(issue)
-    return tuple(count_text(publication.statistics.table[m.code][index][places].sum()) for m in TABLE)
-
-
-def _cell(value: float | None, scale: str, peak: float) -> Cell:
-    return Cell(count_text(value), f"voc-{scale}{shade(value, peak)}")
-
-
-def _csv(found: Table | None) -> bytes:
-    """UTF-8 with a byte-order mark, as office programs want it; names come from the taxonomy's checked words."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    if found is not None:
-        writer.writerow(["机构", *found.columns])
-        for row in found.rows:
-            writer.writerow([row.name, *(cell.text.replace(",", "") for cell in row.cells)])
-        writer.writerow(["合计", *(text.replace(",", "") for text in found.total)])
-    return out.getvalue().encode("utf-8-sig")
 
 
 def business_chart(publication: Publication, issue: Issue) -> Chart | None:
