@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import math
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -116,7 +117,7 @@ def _cell(value: Any, longest: int) -> object:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        return value
+        return value if math.isfinite(value) else ""
     if isinstance(value, dt.date):  # a moment too
         return {"on": value.isoformat()}
     return str(value)
