@@ -54,6 +54,7 @@ def _schema(kind: Kind, taxonomy: Taxonomy | None) -> dict[str, Any]:
     if kind.name == "figures":
         stated = found["properties"]["正文"]
         stated["additionalProperties"] = {"anyOf": [{"type": "number"}, stated["additionalProperties"]]}
+    _allow_nothing(found)
     if taxonomy is not None and kind.name in _WITH_NAMES:
         names = _names(taxonomy)
         _name(found, names)
@@ -80,6 +81,21 @@ def _chinese(schema: Any) -> Any:
     if str(kept.get("description", "")).isascii() or "properties" in kept:
         kept.pop("description", None)
     return kept
+
+
+def _allow_nothing(schema: Any) -> None:
+    """A key that may be left out may also stand there with nothing after it, as the reader takes it."""
+    for part in schema if isinstance(schema, list) else schema.values() if isinstance(schema, dict) else ():
+        _allow_nothing(part)
+    if not isinstance(schema, dict):
+        return
+    for key, value in schema.get("properties", {}).items():
+        if key in schema.get("required", ()) or {"type": "null"} in value.get("anyOf", ()):
+            continue
+        about = {name: value.pop(name) for name in ("default", "description") if name in value}
+        inner = dict(value)
+        value.clear()
+        value.update({"anyOf": [inner, {"type": "null"}], **about})
 
 
 def _under(key: str, row: dict[str, Any]) -> dict[str, Any]:
