@@ -12,7 +12,7 @@ from pathlib import Path
 
 import markdown as python_markdown
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voc_build.pages.gate import gate, paragraphs
@@ -35,6 +35,7 @@ def test_what_an_editor_typed_stays_text() -> None:
     assert HOSTILE in _read(f"<h1>题</h1>{paragraphs(HOSTILE)}")
 
 
+@settings(deadline=None)  # the first example imports
 @given(st.text(st.sampled_from("甲1.#-+=~:!>|`*_[](){}<&\\ \n"), max_size=30))
 def test_any_paragraph_reads_as_it_was_typed(text: str) -> None:
     """Whatever marks begin a line: no list, heading, quotation, rule or code comes of them."""
@@ -45,6 +46,7 @@ def test_any_paragraph_reads_as_it_was_typed(text: str) -> None:
     assert "".join(shown.split()) == f"题始{words}终"
 
 
+@settings(deadline=None)  # the first example imports
 @given(st.text(st.sampled_from("甲1.#-|`*_[]{}<&\\"), min_size=1, max_size=12))
 def test_any_cell_stays_in_its_cell(text: str) -> None:
     """A table has the columns it had, whatever stands in it."""
@@ -78,6 +80,14 @@ def test_a_chart_becomes_its_data() -> None:
     )
 
     assert markdown(body, "x/", (), "题") == "# 题\n\n**走势**\n\n| 月 | 件 |\n| --- | --- |\n| 四月 | 22 |\n"
+
+
+def test_what_is_emptied_leaves_no_trace() -> None:
+    """A fold, a term or a paragraph that held only downloads is not announced."""
+    files = '<a href="@/t.csv" download>四月</a>'
+    body = f"<h1>题</h1><details><summary>文件</summary><dl><dt>年</dt><dd>{files}</dd></dl></details><p>{files}</p>"
+
+    assert markdown(body, "x/", (), "题") == "# 题\n"
 
 
 def test_lists_keep_their_order_and_what_belongs_to_an_item() -> None:

@@ -151,6 +151,11 @@ class _Converter(_Base):  # type: ignore[misc]
         """The line of something folded."""
         return f"\n\n**{_BLANKS.sub(' ', text).strip()}**\n\n"
 
+    def convert_details(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Unfolded; nothing when only its line is left."""
+        line = f"**{self._flat(el.summary)}**" if el.summary else ""
+        return "" if text.strip() == line else f"\n\n{text.strip()}\n\n"
+
     def convert_span(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """What only the style sheet keeps apart from its neighbours is kept apart by a blank."""
         before, after = el.previous_sibling, el.next_sibling
@@ -184,7 +189,8 @@ class _Converter(_Base):  # type: ignore[misc]
             said = term.find_next_siblings(["dt", "dd"])
             end = next((index for index, one in enumerate(said) if one.name == "dt"), len(said))
             values = [flat for one in said[:end] if (flat := self._flat(one))]
-            rows.append(f"-   **{self._flat(term)}**：{'；'.join(values)}")
+            if values:
+                rows.append(f"-   **{self._flat(term)}**：{'；'.join(values)}")
         return "\n\n" + "\n".join(rows) + "\n\n"
 
     def _table(self, el: Tag) -> str:
