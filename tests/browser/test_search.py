@@ -213,13 +213,13 @@ def test_the_address_holds_the_finder_s_state(fresh: Callable[[str], Page], demo
     finder = Finder(page, demo)
     whole = finder.results("理财")
     page.locator("[data-facet=institution] input[value=luping]").check()
-    page.wait_for_function("document.querySelectorAll('.voc-hit').length < %d" % len(whole))
+    page.wait_for_function(f"document.querySelectorAll('.voc-hit').length < {len(whole)}")
     narrowed = finder.results("理财")
     address = page.url
     page.reload()
     again = finder.results("理财")
     page.go_back()
-    page.wait_for_function("document.querySelectorAll('.voc-hit').length === %d" % len(whole))
+    page.wait_for_function(f"document.querySelectorAll('.voc-hit').length === {len(whole)}")
 
     assert address.endswith("&institution=luping")
     assert 0 < len(narrowed) < len(whole)
