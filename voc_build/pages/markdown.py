@@ -153,7 +153,7 @@ class _Converter(_Base):  # type: ignore[misc]
 
     def convert_details(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Unfolded; nothing when only its line is left."""
-        line = f"**{self._flat(el.summary)}**" if el.summary else ""
+        line = self._flat(el.summary) if el.summary else ""
         return "" if text.strip() == line else f"\n\n{text.strip()}\n\n"
 
     def convert_span(self, el: Tag, text: str, parent_tags: set[str]) -> str:
