@@ -28,8 +28,10 @@ _REFERENCE = _cue(
     "|许可证|备案|批号|文件|产品|交易号|业务号|no\\.?"
 )
 _MONEY_BEFORE = re.compile(r"(?:[¥￥$€]|RMB|CNY|USD)\s*$|\d[.,，]$", re.IGNORECASE)
-_MONEY_AFTER = re.compile(r"\s*(?:元|万元|万|亿|[%‰]|美元|港元|日元|韩元|欧元|[.,，]\d)")
-_COUNT_AFTER = re.compile(r"\s*(?:余|多)?(?:人|次|件|户|笔|个|张|条|份|股|点|年|月|日|分|秒|小时|步|号|家|台|字|名)")
+_MONEY_AFTER = re.compile(r"\s*(?:元(?![旦宵月])|万|亿|[%‰]|美元|港元|日元|韩元|欧元|[.,，]\d)")
+_COUNT_AFTER = re.compile(
+    r"\s*(?:余|多)?(?:人|次|件|户|笔|个|张|条|份|股|点|年|月|日|分|秒|小时|步|号|家|台|字|名|通|天|周|倍|台|页)"
+)
 _HIDDEN_AFTER = re.compile(r"\s*[*＊×•●█■…]")
 _SPELT = re.compile(r"(?:^|[^A-Za-z])(?:tel|phone|mobile|mob|vx|wx|v|qq|id|no|dh|sj|fax)$", re.IGNORECASE)
 _LETTER = re.compile(r"[A-Za-z]$")

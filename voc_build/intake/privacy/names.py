@@ -16,17 +16,18 @@ _ONE = f"[{''.join(sorted(SURNAMES))}]"
 _TWO = "|".join(COMPOUND)
 _GIVEN = f"[{''.join(sorted(GIVEN))}]"
 _HIDING = "[某Xx×*＊○]"
-_NAME = (
-    f"(?:(?:{_TWO}){_GIVEN}{{1,2}}|{_ONE}{_GIVEN}{{2}}|{_ONE}{_GIVEN}|{_ONE}{_HIDING}{_GIVEN}"
-    f"|{_ONE}{_GIVEN}{_HIDING}|[\u4e00-\u9fff]{{2,6}}[·•][\u4e00-\u9fff]{{2,8}})"
-)
-_OPEN = r"[\s：:“\"（(、]{0,2}"
 _ENDS = (
-    r"(?=$|[\s，。、；：！？,.;:!?“”‘’\"（()）【】《》]|于|在|来|到|向|称|说|讲|表示|反映|反应|投诉|致电|拨打|前往|前来|办理"
+    r"(?=$|[\s，。、；：！？,.;:!?“”‘’\"(（()）【】《》]|于|在|来|到|向|称|说|讲|表示|反映|反应|投诉|致电|拨打|前往|前来|办理"
     r"|因|持|名下|先生|女士|小姐|同志|本人|要求|认为|询问|咨询|打|去|是|与|和|及|对|将|把|被|已|曾|再|多次|携|存|取|购|买"
     r"|申请|发现|收到|提|的|等|想|希望|一|从|自|为|给|又|有|就|由|至|拿|用|通过|夫妇|夫妻|身份证|手机|电话|账|卡|尾号|主动"
-    r"|耐心|热情|未|没|不|立即|立刻|马上|当场|随即|接|了解|联系|帮|协助|积极|上门|陪|负责|所|签|代|受|并|则|也|还|始终|利用|得知|按|作为|第|当|上|送)"
+    r"|耐心|热情|未|没|不|立即|立刻|马上|当场|随即|接|了解|联系|帮|协助|积极|上门|陪|负责|所|签|代|受|并|则|也|还|始终"
+    r"|利用|得知|按|作为|第|当|上|送|复核|审核|授权|漏|错)"
 )
+_NAME = (
+    f"(?:[\u4e00-\u9fff]{{2,6}}[·•][\u4e00-\u9fff]{{2,8}}?{_ENDS}|(?:{_TWO}){_GIVEN}{{1,2}}|{_ONE}{_GIVEN}{{2}}"
+    f"|{_ONE}{_GIVEN}|{_ONE}[三四五六七八九]|{_ONE}{_HIDING}{_GIVEN}|{_ONE}{_GIVEN}{_HIDING})"
+)
+_OPEN = r"[\s：:“\"（(、]{0,2}"
 _CUSTOMER_BEFORE = (
     "客户", "顾客", "储户", "持卡人", "借款人", "贷款人", "投诉人", "来访人", "申请人", "当事人", "付款人",
     "收款人", "联系人", "开户人", "户主", "事主", "消费者", "用户", "担保人", "保证人", "被保险人",
@@ -49,20 +50,23 @@ _STAFF_AFTER = (
 )  # fmt: skip
 _LAST = "".join(sorted({cue[-1] for cue in (*_CUSTOMER_BEFORE, *_STAFF_BEFORE)}))
 _FIRST = "".join(sorted(SURNAMES | {name[0] for name in COMPOUND}))
-_SECOND = "".join(sorted(GIVEN | {name[1] for name in COMPOUND} | set("某Xx×*＊○")))
+_SECOND = "".join(sorted(GIVEN | {name[1] for name in COMPOUND} | set("某Xx×*＊○三四五六七八九")))
 
 # Every character is looked at once, so these begin with a class or with literals, which the engine looks up
 # in a table; a cue is then checked backwards from where a name seems to begin.
 _SEEMS = re.compile(rf"[{_LAST}](?=[\s：:“\"(（、]{{0,2}}[{_FIRST}][{_SECOND}])")
 _DOTTED = re.compile(rf"[{_LAST}](?=[\s：:“\"(（、]{{0,2}}[\u4e00-\u9fff]{{2,6}}[·•])")
-_BEFORE = re.compile(f"{_OPEN}({_NAME}){_ENDS}")
+_BEFORE = re.compile(f"{_OPEN}({_NAME})({_ENDS})?")
 _AFTER = re.compile("|".join(sorted((*_CUSTOMER_AFTER, *_STAFF_AFTER), key=len, reverse=True)))
 _SURELY_ADDRESS = frozenset(("先生", "女士", "小姐", "太太"))
 _NO_GIVEN = frozenset(
-    "的是了在和与向为给被把对请让叫位名个姓这那该老某大小家一二三四五六七八九十我你他她它们人其此之以及或但并也都还又就才"
+    "的是了在和与向为给被把对请让叫位名个姓这那该老某一二三四五六七八九十我你他她它们人其此之以及或但并也都还又就才"
     "再已曾会能可要想说问时后前中上下里外间内当将由从到于据因经过来去做等户行者员本各每有无不没很最更太太先女生士些多少几年月日号"
 )
 _LONGEST_CUE = max(map(len, (*_CUSTOMER_BEFORE, *_STAFF_BEFORE)))
+_HIDDEN = frozenset("某Xx×*＊○")
+_NUMERALS = "一二三四五六七八九"
+_SIZES = ("大", "小", "家")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _BRANCH = re.compile("(?:支行|分行|营业部|网点|分理处)$")
 
@@ -74,7 +78,7 @@ def names(text: str) -> Iterator[Finding]:
         for last in seems.finditer(text):
             kind = _kind(text[max(0, last.end() - _LONGEST_CUE) : last.end()])
             match = _BEFORE.match(text, last.end()) if kind else None
-            if kind and match and _is_name(match[1]):
+            if kind and match and _is_name(match[1], ended=match[2] is not None):
                 yield Finding(kind, *match.span(1), match[1])
     for cue in _AFTER.finditer(text):
         start = cue.start()
@@ -108,7 +112,7 @@ def _before(text: str, end: int, customer: bool, surely: bool) -> str:
             return match[0]
     for length in (4, 3, 2):
         name = text[end - length : end] if end >= length else ""
-        if not name or not _is_name(name):
+        if not name or not _is_name(name, ended=True):
             continue
         family = 2 if name[:2] in COMPOUND else 1
         given = name[family:]
@@ -117,7 +121,9 @@ def _before(text: str, end: int, customer: bool, surely: bool) -> str:
             continue
         if len(given) == 2 and family == 1 and name[1] in SURNAMES and name[0] in ALSO_WORDS:
             continue
-        if surely and _HAN.fullmatch(given) and not set(given) & _NO_GIVEN:
+        if surely and _HAN.fullmatch(given) and not set(given) & _NO_GIVEN and given not in _SIZES:
+            return name
+        if surely and given in _NUMERALS and ahead not in _NUMERALS:
             return name
         if not set(given) <= GIVEN | set("某"):
             continue
@@ -132,15 +138,17 @@ def _stands_alone(ahead: str, before: str) -> bool:
     return not ahead or ahead in "，。、；：！？“”（） \n的由向请让找叫" or bool(_BRANCH.search(before[-4:]))
 
 
-def _is_name(name: str) -> bool:
+def _is_name(name: str, *, ended: bool) -> bool:
+    """Whether these characters are a name; `ended` means that what follows cannot be a part of them."""
     if "·" in name or "•" in name:
         return True
     family = 2 if name[:2] in COMPOUND else 1
     given = name[family:]
-    if not given or (family == 1 and name[0] not in SURNAMES):
+    if not given or (family == 1 and name[0] not in SURNAMES) or set(given) <= _HIDDEN:
         return False
-    if set(given) <= set("某Xx×*＊○"):
-        return False
-    if family == 1 and len(given) == 1:
-        return name not in not_names() and not (name[0] in ALSO_WORDS and given in SURNAMES)
-    return not (family == 1 and len(given) == 2 and name[:2] in not_names() and name[0] in ALSO_WORDS)
+    if family == 2 or set(given) & _HIDDEN:
+        return True
+    word = name[:2] in not_names() or (name[0] == "周" and name[1] in _NUMERALS)
+    if len(given) == 1:
+        return ended and not word and not (name[0] in ALSO_WORDS and given in SURNAMES)
+    return not (word and name[0] in ALSO_WORDS) and (ended or not (word or name[0] in ALSO_WORDS))

@@ -114,7 +114,7 @@ def _phone(window: _Window) -> Finding | None:
     else:
         return None
     about = window.around
-    if about.part_of_a_code or (window.whole and (about.money or about.reference or about.hidden)):
+    if about.part_of_a_code or about.money or (window.whole and (about.reference or about.hidden)):
         return None
     return found
 
