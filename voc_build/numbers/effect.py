@@ -95,9 +95,7 @@ class Effects:
             why = f"{'，'.join(short)}，不足 {LEAST} 个月，暂不比较"
             return Effect(target, measure, before, after, Verdict.UNKNOWN, why=why)
         up = after.mean > before.mean
-        better = (
-            None if definition is None or after.mean == before.mean else up == (definition.better == "升")
-        )
+        better = None if definition is None or after.mean == before.mean else up == (definition.better == "升")
         if measure.is_rate:
             return Effect(target, measure, before, after, Verdict.UNKNOWN, better, why="占比只列出，不作检验")
         exposures = (float(before.months), float(after.months))
@@ -139,9 +137,7 @@ class Effects:
             cube = self.statistics.cube
             size = len(self.statistics.archive.taxonomy.business_types.terms)
             counts = cube.count(cube.where(measure), (cube.columns["business"], size))
-            self._cells[measure.code] = np.where(
-                self._by_tickets[:, None, None], counts.astype(float), np.nan
-            )
+            self._cells[measure.code] = np.where(self._by_tickets[:, None, None], counts.astype(float), np.nan)
         return self._cells[measure.code]
 
     def _windows(self, issue: Issue, measure: Measure) -> tuple[list[Month], list[Month]] | None:

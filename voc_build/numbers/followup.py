@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.model import Case, Followup, PlanItem, Recommendation
+from voc_build.words.owed import SETTLED
 from voc_build.words.taxonomy import Institution
 
 DONE, DROPPED, GOING, UNMET = "已完成", "撤销", "进行中", "未落实"
 SILENT = "未反馈"
 """No follow-up yet."""
-SETTLED = (DONE, DROPPED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

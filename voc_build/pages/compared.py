@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from voc_build.numbers.change import YEAR, Change, against_mean, change, growth_text, mean_text
-from voc_build.numbers.control import Signal
+from voc_build.pages.gate import address
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import Course
 from voc_build.pages.views import count_text, glued, rate_text
@@ -29,7 +31,8 @@ class MeasureRow:
     """A measure's newest month, compared three ways; the words of its chart."""
 
     name: str
-    anchor: str
+    anchor: Markup | None
+    """Its chart on the page, None where there is none to draw."""
     value: str
     spark: Chart | None
     changes: tuple[Said, ...]
@@ -39,7 +42,7 @@ def compared(publication: Publication, measure: Measure, found: Course, spark: C
     """A measure of the bank against last month, a year ago and the mean of the twelve months before."""
     values, span = found.values, found.span
     now = values[-1] if values else None
-    anchor = f"control-{measure.code}"
+    anchor = address(f"control-{measure.code}") if found.is_drawable else None
     if measure.is_rate:
         said = tuple(_share(_back(values, months)) for months in (1, YEAR))
         return MeasureRow(measure.name, anchor, rate_text(now), spark, (*said, Said("", "—", "")))
@@ -65,11 +68,6 @@ def newest_break(publication: Publication, measure: Measure, span: Sequence[Mont
     """The last month within the span in which the measure's definition broke."""
     begins = [since for since, _ in publication.archive.taxonomy.breaks(measure.code)]
     return max((since for since in begins if span and span[0] < since <= span[-1]), default=None)
-
-
-def signal_points(signals: Sequence[Signal], last: int) -> bool:
-    """True when a signal that is no improvement ends at the newest month."""
-    return any(one.at == last and not one.improvement for one in signals)
 
 
 def _back(values: Sequence[float | None], months: int) -> float | None:

@@ -181,7 +181,7 @@ def _age(owed: Owed) -> str:
     if owed.age is None:
         return ""
     if not owed.settled:
-        return glued(f"已 {owed.age} 天")
+        return glued(f"已 {owed.age} 天") if owed.age else ""
     if owed.late is None:
         return glued(f"历时 {owed.age} 天")
     late = f"，迟 {owed.late} 天" if owed.late > 0 else "，按期"

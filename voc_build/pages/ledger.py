@@ -14,6 +14,7 @@ from voc_build.numbers.effect import LEAST, WINDOW, Effect
 from voc_build.numbers.followup import DONE, Closing, Owed, by_urgency, closings
 from voc_build.pages import addresses
 from voc_build.pages.entries import Book
+from voc_build.pages.gate import address
 from voc_build.pages.page import Page, Passage
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import count_text, day
@@ -65,7 +66,7 @@ def pages(publication: Publication) -> Iterator[Page]:
 def _year_page(publication: Publication, book: Book, year: int, rows: list[Owed]) -> Page:
     def make() -> str:
         groups = [
-            (str(period), group[0].issue.name, addresses.issue(period), [book.brief(owed) for owed in group])
+            (address(str(period)), group[0].issue.name, addresses.issue(period), [book.brief(owed) for owed in group])
             for period, found in groupby(rows, key=lambda owed: owed.issue.period)
             if (group := list(found))
         ]

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from voc_build.numbers.findings import Coverage, Finding, Status, coverage
 from voc_build.pages import addresses
+from voc_build.pages.gate import address
 from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import Link, count_text, glued
@@ -76,7 +77,7 @@ class Told:
 class Row:
     """An issue that prints figures."""
 
-    period: str
+    period: Markup
     name: str
     url: Markup
     basis: str
@@ -130,7 +131,7 @@ def _row(issue: Issue, findings: Sequence[Finding]) -> Row:
     covered = coverage(findings)
     agreed = Counter(KINDS[one.kind] for one in findings if one.status == "agrees")
     return Row(
-        period=str(issue.period),
+        period=address(str(issue.period)),
         name=issue.name,
         url=addresses.issue(issue.period),
         basis="工单" if issue.by_tickets else "汇总",
