@@ -15,10 +15,32 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import jinja2
+
 from voc_build.host.shell import Shells
 from voc_build.pages.page import Download, Page
 
 Maker = Callable[[], bytes]
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates from one rebuild to the next; in memory only, for a cache on disk holds no code."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill a template's bucket if it was compiled before."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+compiled = _Compiled()
+"""The theme's templates, once compiled."""
 
 busy = Lock()
 """Held while a build is at work: a request waits for the new shelf."""

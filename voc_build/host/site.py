@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
 import os
 import time
@@ -100,6 +101,7 @@ class Site:
         root = Path(config.config_file_path or ".").parent / options.data
         self.cache = Cache(CACHE)
         loaded = load(root, as_of=None if options.whole else options.as_of, cache=self.cache, executor=executor)
+        gc.freeze()  # what was read stays to the end: the collector need not look at it again and again
         self.publication = current = Publication(loaded.archive, beside=options.beside)
         self.problems = problems_of(loaded, self.publication, self.cache)
         settings = loaded.archive.settings
@@ -145,6 +147,8 @@ class Site:
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Remember the environment the shells are rendered in."""
         self.env = env
+        if previewing:
+            env.bytecode_cache = preview.compiled
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:
