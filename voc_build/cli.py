@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -297,6 +297,55 @@ def _within(data: Path, path: Path) -> str:
 
 def _is_in(file: str, paths: tuple[str, ...]) -> bool:
     return any(path in (".", file) or file.startswith(f"{path}/") for path in paths)
+
+
+@voc.group("import", cls=ChineseGroup)
+def importing() -> None:
+    """从工单系统导出的表格导入。"""
+
+
+@importing.command("tickets", cls=ChineseCommand)
+@click.argument("file", type=_PATH, metavar="FILE")
+@click.option("--issue", required=True, callback=_period, metavar="ISSUE", help="导入到哪一期，如 2022-06")
+@click.option("--mapping", default="", metavar="NAME", help="用 import/NAME.yml 对照；不写就用认出列名最多的")
+@click.option("--sheet", default="", metavar="NAME", help="工作表；只有一个像台账时不必写")
+@click.option("--month-only", is_flag=True, help="不在统计月份的行不导入（否则报错）")
+@click.option("--replace", is_flag=True, help="表格里没有的工单从 tickets.yml 删除（否则保留）")
+@_data
+def import_tickets(
+    file: Path, issue: str, mapping: str, sheet: str, month_only: bool, replace: bool, data: Path
+) -> int:
+    """从 .xlsx、.xls、.csv 表格导入一期的工单，写成 tickets.yml。
+
+    有一行不对就什么也不写，并一次列出全部问题。姓名、电话、投诉内容等列不导入。
+    """
+    from voc_build.intake import report
+    from voc_build.intake.cache import Cache
+    from voc_build.intake.importers.tickets import Misuse, Order
+    from voc_build.intake.importers.tickets import import_tickets as run_import
+    from voc_build.intake.privacy.mask import mask
+    from voc_build.words.month import Month
+
+    order = Order(data=data, file=file, issue=Month.parse(issue), mapping=mapping, sheet=sheet,
+                  replace=replace, month_only=month_only)  # fmt: skip
+    try:
+        outcome = run_import(order, _bar, Cache(_CACHE))
+    except Misuse as wrong:
+        raise click.UsageError(str(wrong)) from None
+    for line in outcome.lines:
+        click.echo(mask(line))
+    if outcome.diagnostics:
+        click.echo(report.text_report(outcome.diagnostics, {}))
+    return FINE if outcome.taken else PROBLEMS
+
+
+def _bar(rows: range) -> Iterator[int]:
+    """The rows, with a bar where somebody watches."""
+    if not sys.stderr.isatty():
+        yield from rows
+        return
+    with click.progressbar(rows, label="读取工单", file=sys.stderr, update_min_steps=200) as bar:
+        yield from bar
 
 
 # -- the site -------------------------------------------------------------------------------------

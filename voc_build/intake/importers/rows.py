@@ -43,6 +43,11 @@ class Taken:
     elsewhere: Counter[Month] = field(default_factory=Counter)
     """Rows of other months that were left out."""
 
+    @property
+    def rows(self) -> int:
+        """All rows below the headings that are not empty."""
+        return self.read + len(self.totals) + len(self.notes) + len(self.headings)
+
 
 @dataclass(slots=True)
 class Table:
@@ -96,6 +101,9 @@ class Table:
             if isinstance(value, Fault):
                 faults.append((key, value))
             values[key] = None if isinstance(value, Fault) else value
+        if values.get("类型") == "表扬":
+            for key in self.defaults.keys() & set(COUNTED):
+                values[key] = None  # praise is of no class and neither valid nor not, unless its row says so
         if self._belongs_elsewhere(row, values["受理日期"]):
             return
         faulty = {key for key, _ in faults}
