@@ -329,7 +329,7 @@ def import_tickets(
     order = Order(data=data, file=file, issue=Month.parse(issue), mapping=mapping, sheet=sheet,
                   replace=replace, month_only=month_only)  # fmt: skip
     try:
-        outcome = run_import(order, _bar, Cache(_CACHE))
+        outcome = run_import(order, _bar, Cache(CACHE))
     except Misuse as wrong:
         raise click.UsageError(str(wrong)) from None
     for line in outcome.lines:
