@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from voc_build.intake import tickets as module
-from voc_build.intake.source import Unreadable
-from voc_build.intake.tickets import read_tickets
+from voc_build.intake.source import Unreadable, values
+from voc_build.intake.tickets import read_tickets, swift_summaries
 from voc_build.words.tickets import NONE, Tickets, key_of
 
 FILE = "issues/2023-06/tickets.yml"
@@ -128,3 +128,19 @@ def test_a_complaint_needs_business_and_validity(piece: str) -> None:
 
     praise = lacking.replace("投诉", "表扬")
     assert isinstance(read_tickets(f"工单:\n  - {praise}\n".encode(), FILE), Tickets)
+
+
+def test_summaries_are_the_same_read_either_way() -> None:
+    """Row and text of every 摘要; a file of another form is left to the YAML reader."""
+    text = (
+        "工单:\n"
+        "  - {编号: T-1, 受理日期: 2023-05-03, 来源: 客户之声, 类型: 表扬, 机构: 云溪分行}\n"
+        "  - {编号: T-2, 受理日期: 2023-05-03, 来源: 客户之声, 类型: 表扬, 机构: 云溪分行, 摘要: 来电138、催办}\n"
+        "  - {编号: T-3, 受理日期: 2023-05-03, 摘要: 甲, 来源: 客户之声, 类型: 表扬, 机构: 云溪分行}\n"
+    )
+    rows = values(text.encode(), "tickets.yml")["工单"]
+
+    assert swift_summaries(text.encode()) == [(1, "来电138、催办"), (2, "甲")]
+    assert [row.get("摘要") for row in rows] == [None, "来电138、催办", "甲"]
+    assert swift_summaries(text.replace("甲", '"\\u7532"').encode()) is None
+    assert swift_summaries(text.replace("甲", "甲 乙").encode()) is None

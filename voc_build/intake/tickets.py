@@ -34,6 +34,8 @@ _TYPES = {
 _HEAD, _TAIL = "  - {", "}"
 _CELL = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff、，；（）()-]*", re.ASCII)
 _GROUPS = re.compile(r"客户群体: \[([^\[\]{}]*)\]")
+_SWIFT_FILE = re.compile(r"工单:\n(?:  - \{编号: [^\n\"'\\]*\}\n)*+")
+_SUMMARY = re.compile(rf", 摘要: ({_CELL.pattern})(?=, |\}})", re.ASCII)
 _EPOCH = dt.date(1970, 1, 1)
 _FIELDS = {name: {"received": "received_on", "closed": "closed_on"}.get(name, name) for name in NAMED + PLAIN}
 
@@ -100,6 +102,23 @@ def _swift(data: bytes) -> Tickets:
 _TICKET_ID: Callable[[str], re.Match[str] | None] = re.compile(r"[A-Za-z0-9-]{1,40}", re.ASCII).fullmatch
 
 
+def swift_summaries(data: bytes) -> list[tuple[int, str]] | None:
+    """(row, 摘要) of a file in the one form the swift reader knows; None where it has to be read as YAML."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if not _SWIFT_FILE.fullmatch(text):
+        return None
+    found: list[tuple[int, str]] = []
+    row, at = 0, text.index("\n") + 1
+    for match in _SUMMARY.finditer(text):
+        row += text.count("\n", at, match.start())
+        at = match.start()
+        found.append((row, match[1]))
+    return found if len(found) == text.count("摘要") else None
+
+
 def _take_groups(body: str, row: list[int], words: dict[str, int]) -> str:
     match = _GROUPS.search(body)
     if match is None:
@@ -138,9 +157,7 @@ def _careful(data: bytes, file: str) -> Tickets:
             if value is not None:
                 row[_SLOT[name]] = _code(name, value, words)
         if ticket.groups:
-            row[_SLOT["groups"]] = words["groups"].setdefault(
-                BETWEEN.join(ticket.groups), len(words["groups"])
-            )
+            row[_SLOT["groups"]] = words["groups"].setdefault(BETWEEN.join(ticket.groups), len(words["groups"]))
     return _tickets([ticket.id for ticket in tickets], rows, words)
 
 

@@ -29,6 +29,8 @@ _REFERENCE = _cue(
 )
 _MONEY_BEFORE = re.compile(r"(?:[¥￥$€]|RMB|CNY|USD)\s*$|\d[.,，]$", re.IGNORECASE)
 _MONEY_AFTER = re.compile(r"\s*(?:元(?![旦宵月])|万|亿|[%‰]|美元|港元|日元|韩元|欧元|[.,，]\d)")
+_FRACTION_BEFORE = re.compile(r"\d\.$")
+_FRACTION_AFTER = re.compile(r"\.\d")
 _COUNT_AFTER = re.compile(
     r"\s*(?:余|多)?(?:人|次|件|户|笔|个|张|条|份|股|点|年|月|日|分|秒|小时|步|号|家|台|字|名|通|天|周|倍|台|页)"
 )
@@ -79,6 +81,11 @@ class Around:
     def reference(self) -> bool:
         """订单号, 编号 …: a number of a thing, not of a person."""
         return _REFERENCE.search(self.before) is not None
+
+    @property
+    def decimal(self) -> bool:
+        """0.…, or … .00: a part of a fraction."""
+        return bool(_FRACTION_BEFORE.search(self.before) or _FRACTION_AFTER.match(self.after))
 
     @property
     def money(self) -> bool:

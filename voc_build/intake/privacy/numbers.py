@@ -93,9 +93,12 @@ def _identity(window: _Window) -> Finding | None:
 
 
 def _card(window: _Window) -> Finding | None:
-    if not is_card(window.digits) or window.around.part_of_a_code or window.around.reference:
+    if not is_card(window.digits):
         return None
-    said = window.around.account > 0
+    about = window.around
+    if about.part_of_a_code or about.reference or about.decimal:
+        return None
+    said = about.account > 0
     if is_day(window.digits) and not said:
         return None  # a moment and a running number, as tellers and machines number what they do
     if min(window.sizes[:-1], default=4) < 3 and max(window.sizes) > 1 and not said:

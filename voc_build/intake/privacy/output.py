@@ -32,7 +32,9 @@ class LastLook:
 
 
 def plain(text: str) -> str:
-    """The words of an HTML text; a tag parts what stands on its sides."""
+    """The words of HTML, CSV or JSON; a tag and the end of a line part what stands on their sides."""
     if "<" in text:
         text = _ELEMENTS.sub(_BOUNDARY, text)
-    return html.unescape(text) if "&" in text else text
+    if "&" in text:
+        text = html.unescape(text)
+    return text.replace("\n", _BOUNDARY)

@@ -12,6 +12,7 @@ from itertools import accumulate
 from voc_build.intake.loaded import Loaded
 from voc_build.intake.privacy.finding import Finding
 from voc_build.intake.source import Unreadable, values
+from voc_build.intake.tickets import swift_summaries
 from voc_build.words.archive import Issue
 from voc_build.words.diagnostics import Place
 from voc_build.words.model import Case, Figures
@@ -92,19 +93,20 @@ def summaries(loaded: Loaded) -> Iterator[Written]:
         data = loaded.files.get(file, b"")
         if _SUMMARY.encode() not in data or file in loaded.faulty:
             continue
-        try:
-            root = values(data, file, limit=len(data))
-        except Unreadable:
-            continue  # told while reading
-        rows = root.get("工单") if isinstance(root, dict) else None
-        yield Written(
-            file,
-            tuple(
-                (("工单", index, _SUMMARY), row[_SUMMARY])
-                for index, row in enumerate(rows or ())
-                if isinstance(row, dict) and isinstance(row.get(_SUMMARY), str)
-            ),
-        )
+        found = swift_summaries(data)
+        if found is None:
+            found = list(_careful_summaries(data, file))
+        yield Written(file, tuple((("工单", row, _SUMMARY), text) for row, text in found))
+
+
+def _careful_summaries(data: bytes, file: str) -> Iterator[tuple[int, str]]:
+    try:
+        root = values(data, file, limit=len(data))
+    except Unreadable:
+        return  # told while reading
+    for index, row in enumerate((root.get("工单") if isinstance(root, dict) else None) or ()):
+        if isinstance(row, dict) and isinstance(row.get(_SUMMARY), str):
+            yield index, row[_SUMMARY]
 
 
 def _settings(settings: Settings) -> Iterator[Text]:
