@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import translate
 from functools import cached_property
 
+from voc_build.intake.importers.mapping import ImportMapping
 from voc_build.intake.load import AXES
 from voc_build.words.model import Case, Figures, Followups, Header, TicketFile
 from voc_build.words.record import Record
@@ -43,6 +44,7 @@ KINDS = (
     Kind("followups", Followups, "issues/*/followups.yml", "整改跟踪"),
     Kind("institutions", Institution, "taxonomy/institutions.yml", "机构", "机构"),
     Kind("measures", Definition, "taxonomy/measures.yml", "指标口径", "指标"),
+    Kind("import", ImportMapping, "import/*.yml", "工单系统的对照表"),
     *(Kind(name, Term, f"taxonomy/{name}.yml", title, key) for name, (key, title) in AXES.items()),
 )
 

@@ -13,7 +13,7 @@ from voc_build.intake.loaded import Loaded
 from voc_build.intake.source import Unreadable, values
 from voc_build.intake.writer import KEYS
 from voc_build.words.diagnostics import Diagnostic
-from voc_build.words.fields import PlainText, Title, YesNo, choice, keyed, refused
+from voc_build.words.fields import Name, PlainText, YesNo, choice, keyed, refused
 from voc_build.words.record import Record
 
 Key = choice(*KEYS)
@@ -24,7 +24,7 @@ NOTHING = "空"
 class ImportMapping(Record):
     """One ticket system; headings and values that are ours already need no entry."""
 
-    system: Title = keyed("系统", "工单系统的名称")
+    system: Name = keyed("系统", "工单系统的名称")
     columns: dict[Key, tuple[PlainText, ...]] = keyed(  # type: ignore[valid-type]
         "列", "本档案的键: [表格里的列名, …]；几列都在时用排在前面的", default={}
     )
