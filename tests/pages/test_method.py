@@ -71,6 +71,21 @@ def test_renames_and_mergers_are_dated(read_in):
     assert "2023年6月1日：桑野分行并入云溪分行" in words
 
 
+def test_what_an_import_decides_is_shown(read_in):
+    """是否有责 becomes 有效, in the archive's own words, and what is assumed where a column is missing."""
+    mapping = """
+        系统: 投诉台账
+        值: {渠道: {电话渠道: [热线]}, 有效: {是: [有责, 成立], 否: [无责]}}
+        默认: {类型: 投诉}
+        """
+    (page,) = method.pages(Publication.of(read_in({"import/ledger.yml": mapping})))
+    words = text_of(page.body)
+
+    assert faults(page.body) == []
+    assert "有效 是 有责、成立" in words and words.index("有责、成立") < words.index("热线")
+    assert "类型一律作“投诉”" in words
+
+
 @settings(max_examples=20, deadline=None)
 @given(counting.months)
 def test_the_words_of_a_count_are_what_is_counted(drawn):

@@ -102,7 +102,7 @@ class Site:
         self.cache = Cache(CACHE)
         loaded = load(root, as_of=None if options.whole else options.as_of, cache=self.cache, executor=executor)
         gc.freeze()  # what was read stays to the end: the collector need not look at it again and again
-        self.publication = current = Publication(loaded.archive, beside=options.beside)
+        self.publication = current = Publication.of(loaded, beside=options.beside)
         self.problems = problems_of(loaded, self.publication, self.cache)
         settings = loaded.archive.settings
         config.site_name = settings.title

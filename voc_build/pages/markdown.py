@@ -40,7 +40,7 @@ def write(data: Path, to: Path, as_of: dt.datetime | None = None) -> int:
     loaded, refused = released(data, as_of)
     if refused:
         return refused
-    publication = Publication(loaded.archive)
+    publication = Publication.of(loaded)
     pages = list(catalogue.pages(publication))
     known = {"", *(page.url for page in pages)}
     _save(to, "", markdown(str(home(publication)), "", known, publication.archive.settings.title))

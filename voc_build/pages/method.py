@@ -49,7 +49,7 @@ def pages(publication: Publication) -> Iterator[Page]:
         title="数据说明",
         description="每个指标的口径、算法、取整和来源，以及判断变化、画控制图、排名和核对的方法。",
         key=publication.key,
-        make=lambda: publication.render("method.html", **_view(publication.archive)),
+        make=lambda: publication.render("method.html", systems=_systems(publication), **_view(publication.archive)),
         passages=lambda: _passages(publication.archive),
     )
 
@@ -82,6 +82,8 @@ def _view(archive: Archive) -> dict[str, object]:
     }
 
 
+_DECIDING = ("有效", "类型", "来源", "重复", "时限")
+"""Columns whose words decide what a measure counts."""
 _SIGNS = (
     (Verdict.BEYOND, 1, f"上升，{Verdict.BEYOND}"),
     (Verdict.BEYOND, -1, f"下降，{Verdict.BEYOND}"),
@@ -146,6 +148,16 @@ def _sizes(archive: Archive) -> str:
     if not without:
         return "各机构都登记了网点数和客户数，按当月有效的一条计算。"
     return f"按当月有效的规模计算；{'、'.join(without)}没有登记规模，比率不计算。"
+
+
+def _systems(publication: Publication) -> list[tuple[str, list[tuple[str, str, str]], list[tuple[str, str]]]]:
+    """Each foreign system: (key, our word, its words) of what decides counts first, and what is assumed."""
+    found = []
+    for one in publication.mappings:
+        keys = [*(key for key in _DECIDING if key in one.words), *(key for key in one.words if key not in _DECIDING)]
+        rows = [(key, ours, "、".join(words)) for key in keys for ours, words in one.words[key].items()]
+        found.append((one.system, rows, list(one.defaults.items())))
+    return found
 
 
 def _passages(archive: Archive) -> tuple[Passage, ...]:

@@ -12,6 +12,8 @@ import jinja2
 from markupsafe import Markup
 
 from voc_build.intake.cache import digest
+from voc_build.intake.importers.mapping import ImportMapping, mappings
+from voc_build.intake.loaded import Loaded
 from voc_build.numbers.audit import Reconciled
 from voc_build.numbers.findings import Finding
 from voc_build.numbers.statistics import Statistics, statistics
@@ -30,6 +32,13 @@ class Publication:
 
     archive: Archive
     beside: str = ""
+    mappings: tuple[ImportMapping, ...] = ()
+    """How the archive's import/*.yml read foreign tables."""
+
+    @classmethod
+    def of(cls, loaded: Loaded, beside: str = "") -> Publication:
+        """What was read, about to be published."""
+        return cls(loaded.archive, beside, tuple(mappings(loaded)[0].values()))
 
     @cached_property
     def statistics(self) -> Statistics:
