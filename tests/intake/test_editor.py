@@ -149,7 +149,8 @@ def server(write: Callable[..., Path]) -> Iterator[Server]:
 
 def test_the_language_server_helps_an_editor(server: Server) -> None:
     """Names of the archive are offered, keys explained in Chinese, and faults told where they stand."""
-    text = "标题: 甲\n类型: 投诉\n机构: 云西分行\n业务: \n建议:\n  - {编号: R1, 对象: 各支行, 内容: 乙}\n地点: 丙\n经过: 丁\n启示: 戊\n"
+    advice = "建议:\n  - {编号: R1, 对象: 各支行, 内容: 乙}\n"
+    text = f"标题: 甲\n类型: 投诉\n机构: 云西分行\n业务: \n{advice}地点: 丙\n经过: 丁\n启示: 戊\n"
     told = {
         (one["range"]["start"]["line"], one["range"]["start"]["character"]) for one in server.open(f"data/{CASE}", text)
     }

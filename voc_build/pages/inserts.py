@@ -8,10 +8,11 @@ from voc_build.pages import addresses
 from voc_build.pages.front import front
 from voc_build.pages.gate import gate
 from voc_build.pages.publication import Publication
+from voc_build.pages.rulebook import rules as rules  # a name of its own here
 from voc_build.pages.trend import measure_trend
 from voc_build.words.measures import BY_CODE, BY_NAME
 
-NAMES = ("home", "latest_issue", "chart", "archive_facts", "bank_name", "definitions")
+NAMES = ("home", "latest_issue", "chart", "archive_facts", "bank_name", "definitions", "rules")
 
 
 def home(publication: Publication) -> Markup:
