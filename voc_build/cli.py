@@ -348,6 +348,30 @@ def _bar(rows: range) -> Iterator[int]:
         yield from bar
 
 
+@_command(
+    click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE"),
+    click.option("--issue", default=None, metavar="MONTH", help="期号，如 2022-05；默认取文中印的期号"),
+    click.option("--to", type=_PATH, default=None, metavar="DIR", help="写到 DIR/issues/ 下，默认写进档案"),
+    _data,
+)
+def digitise(file: Path, issue: str | None, to: Path | None, data: Path) -> int:
+    """把过去的一期（txt、pdf、docx）读成草稿。
+
+    存疑的字段列入 待核，核对完才能发布；已有的一期不会覆盖。
+    """
+    from voc_build.digitised import digitise
+    from voc_build.words.month import Month
+
+    try:
+        period = None if issue is None else Month.parse(issue)
+    except ValueError:
+        raise click.BadParameter("写成 2022-05", param_hint="--issue") from None
+    lines, done = digitise(file, period, to, data)
+    for line in lines:
+        click.echo(line)
+    return FINE if done else PROBLEMS
+
+
 # -- the site -------------------------------------------------------------------------------------
 @_command(
     click.option("--edition", type=click.Choice(("web", "folder")), default="web", help="网站版或文件夹版"),
