@@ -42,11 +42,16 @@
     return { records, parents, synonyms, words: new Set((index.words || []).map(vocSearch.fold)) };
   };
 
+  // Material would make a landmark of each result's tags; ours stand in the text.
+  const labels = (tags, needles) => {
+    const own = tags.map((tag) => `<span>${html(vocSearch.marked(tag, needles))}</span>`);
+    return own.length ? `<div class="voc-box__tags">${own.join("")}</div>` : "";
+  };
+
   const item = ({ record: one, needles, missing, score }) => ({
     location: one.location,
     title: html(vocSearch.marked(one.title, needles)),
-    text: html(vocSearch.excerpt(one.text, needles, 90)),
-    ...(one.tags.length ? { tags: one.tags.map((tag) => html(vocSearch.marked(tag, needles))) } : {}),
+    text: html(vocSearch.excerpt(one.text, needles, 90)) + labels(one.tags, needles),
     score,
     terms: Object.fromEntries([...needles.map((needle) => [needle, true]), ...missing.map((word) => [word, false])]),
   });
