@@ -21,7 +21,8 @@ Write = Callable[..., Path]
 DOCS = Path(cli.__file__).parents[1] / "docs"
 PAGES = sorted((DOCS / "guide").glob("*.md"))
 STEP = re.compile(
-    r'^`(?P<file>[\w/.-]+)`\n\n```yaml\n(?P<text>.*?)```$|^<pre class="voc-terminal" tabindex="0">\n(?P<run>.*?)</pre>$',
+    r"^`(?P<file>[\w/.-]+)`\n\n```yaml\n(?P<text>.*?)```$"
+    r'|^<pre class="voc-terminal" tabindex="0">\n(?P<run>.*?)</pre>$',
     re.MULTILINE | re.DOTALL,
 )
 PROMPT = re.compile(r"<b>\$ voc (.*)</b>")
