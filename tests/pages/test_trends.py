@@ -165,6 +165,18 @@ def test_months_come_in_blocks_with_the_newest_first(read_in):
     assert sum(months for _, months in found.newest.years) == 24
 
 
+def test_the_page_does_not_grow_with_the_years(read_in):
+    """Three tables at most; what is older has a sentence."""
+    publication = Publication(read_in().archive)
+    span = [Month(2001, 1) + step for step in range(200)]
+    row = Series("甲", None, (1.0,) * 200, (True,) * 200)
+
+    found = heat(publication, span, [row], 1.0)
+
+    assert len(found.older) == 2
+    assert found.since == "2011年9月"
+
+
 def _month() -> dict[str, str]:
     """A single 工单 issue with two tickets of one institution."""
     return {

@@ -6,7 +6,7 @@ A merged institution is what it was merged into, a class that was folded away is
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -17,9 +17,9 @@ from voc_build.numbers.statistics import Statistics
 from voc_build.numbers.structure import successor
 from voc_build.words.archive import Issue
 from voc_build.words.measures import Kind
-from voc_build.words.model import Case
+from voc_build.words.model import Case, CaseId
 from voc_build.words.month import Month
-from voc_build.words.taxonomy import Axis
+from voc_build.words.taxonomy import Axis, Institution
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,10 +37,16 @@ class Recurrences:
     """Everything that came again in an archive; build once, then ask for each case."""
 
     statistics: Statistics
+    _known: dict[CaseId, Again | None] = field(default_factory=dict, repr=False)
 
     def of(self, issue: Issue, case: Case) -> Again | None:
         """What came after a case of an issue; None for praise and where business type or cause is missing."""
-        key = self._key(issue, case)
+        if case.id not in self._known:
+            self._known[case.id] = self._again(issue, case)
+        return self._known[case.id]
+
+    def _again(self, issue: Issue, case: Case) -> Again | None:
+        key = self._keys[case.id]
         if key is None:
             return None
         periods, cases = self._cases.get(key, ([], []))
@@ -52,8 +58,17 @@ class Recurrences:
         last = issues[int(keys[high - 1]) % len(issues)].month if high > low else None
         return Again(later, int(counts[low:high].sum()), self._following[first], last)
 
-    def _key(self, issue: Issue, case: Case) -> int | None:
-        institution = self.statistics.archive.taxonomy.institution(case.institution, issue.month)
+    @cached_property
+    def _keys(self) -> dict[CaseId, int | None]:
+        """What each case tells of, as a number."""
+        found: dict[CaseId, int | None] = {}
+        for issue in self.statistics.archive.issues:
+            names = {case.institution for case in issue.cases}
+            known = {name: self.statistics.archive.taxonomy.institution(name, issue.month) for name in names}
+            found |= {case.id: self._key(known[case.institution], case) for case in issue.cases}
+        return found
+
+    def _key(self, institution: Institution | None, case: Case) -> int | None:
         business = self._business.get(case.business or "")
         cause = self._cause.get(case.cause or "")
         if institution is None or business is None or cause is None or str(case.kind) == str(Kind.PRAISE):
@@ -67,7 +82,7 @@ class Recurrences:
         found: dict[int, tuple[list[Month], list[Case]]] = {}
         for issue in self.statistics.archive.issues:
             for case in issue.cases:
-                key = self._key(issue, case)
+                key = self._keys[case.id]
                 if key is not None:
                     periods, cases = found.setdefault(key, ([], []))
                     periods.append(issue.period)

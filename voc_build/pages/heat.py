@@ -14,8 +14,8 @@ from voc_build.pages.views import count_text, shade
 from voc_build.words.archive import Issue
 from voc_build.words.month import Month
 
-BLOCK = 24
-"""Months side by side."""
+BLOCK, BLOCKS = 24, 3
+"""Months side by side, and how many such tables one page holds: what is older is for `explore/`."""
 SHADES = 5
 
 
@@ -64,11 +64,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """A table, newest block first and apart from the older ones; `empty` names rows that have nothing."""
+    """A table, newest block first and apart from the older ones; `empty` names rows that have nothing.
+
+    `since` is the first month shown, empty when there is none before it.
+    """
 
     newest: Block
     older: tuple[Block, ...]
     empty: str
+    since: str
 
 
 def peak(rows: Sequence[Series]) -> float:
@@ -92,13 +96,19 @@ def heat(publication: Publication, span: Sequence[Month], rows: Sequence[Series]
     filled = [row for row in rows if any(row.values)]
     if not any(value is not None for row in rows for value in row.values):
         return None
-    stops = range(len(span), 0, -BLOCK)
+    stops = range(len(span), 0, -BLOCK)[:BLOCKS]
+    first = max(0, len(span) - BLOCK * BLOCKS)
     blocks = [
         # links of the older blocks would outweigh their numbers; their months lead on
         _block(publication, span, filled, range(max(0, stop - BLOCK), stop), highest, linked=stop == len(span))
         for stop in stops
     ]
-    return Heat(blocks[0], tuple(blocks[1:]), "、".join(row.name for row in rows if not any(row.values)))
+    return Heat(
+        blocks[0],
+        tuple(blocks[1:]),
+        "、".join(row.name for row in rows if not any(row.values)),
+        span[first].chinese if first else "",
+    )
 
 
 def _block(
