@@ -34,6 +34,7 @@ _FRACTION_AFTER = re.compile(r"\.\d")
 _COUNT_AFTER = re.compile(
     r"\s*(?:余|多)?(?:人|次|件|户|笔|个|张|条|份|股|点|年|月|日|分|秒|小时|步|号|家|台|字|名|通|天|周|倍|台|页)"
 )
+_MANY_AFTER = re.compile(r"\s*(?:余|多)?(?:条|件|笔|份|股|次(?!日)|户(?![主名]))")
 _HIDDEN_AFTER = re.compile(r"\s*[*＊×•●█■…]")
 _SPELT = re.compile(r"(?:^|[^A-Za-z])(?:tel|phone|mobile|mob|vx|wx|v|qq|id|no|dh|sj|fax)$", re.IGNORECASE)
 _LETTER = re.compile(r"[A-Za-z]$")
@@ -91,6 +92,11 @@ class Around:
     def money(self) -> bool:
         """¥ … 元."""
         return bool(_MONEY_BEFORE.search(self.before) or _MONEY_AFTER.match(self.after))
+
+    @property
+    def many(self) -> bool:
+        """… 条, after which nobody would go on about a phone."""
+        return self.money or _MANY_AFTER.match(self.after) is not None
 
     @property
     def count(self) -> bool:

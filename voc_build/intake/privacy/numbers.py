@@ -117,7 +117,7 @@ def _phone(window: _Window) -> Finding | None:
     else:
         return None
     about = window.around
-    if about.part_of_a_code or about.money or (window.whole and (about.reference or about.hidden)):
+    if about.part_of_a_code or about.many or (window.whole and (about.reference or about.hidden)):
         return None
     return found
 
