@@ -16,13 +16,19 @@ _REFERENCES = {mark: f"&#{ord(mark)};" for mark in punctuation}
 _MARKS = re.compile(f"[{re.escape(punctuation)}]")
 
 
-def gate(value: Any) -> str:
-    """The text of a template expression: markup as it is, everything else without syntax."""
-    if isinstance(value, Markup):
-        return value
-    if isinstance(value, int):
+def gate(value: Any) -> Markup:
+    """A value as markup: what is markup already as it is, everything else without syntax."""
+    return value if type(value) is Markup else Markup(shown(value))
+
+
+def shown(value: Any) -> str:
+    """The same as plain text, for the output of templates: ten thousand pages are a million of these."""
+    kind = type(value)
+    if kind is str:
+        return _MARKS.sub(_reference, value)
+    if kind is Markup or kind is int:
         return str(value)
-    return Markup(_MARKS.sub(_reference, str(value)))
+    return _MARKS.sub(_reference, str(value))
 
 
 def _reference(mark: re.Match[str]) -> str:
@@ -31,12 +37,9 @@ def _reference(mark: re.Match[str]) -> str:
 
 def paragraphs(text: str) -> Markup:
     """Prose as paragraphs: a blank line ends one, a line break is kept."""
-    blocks = [block.strip("\n") for block in text.replace("\r\n", "\n").split("\n\n")]
-    return Markup("").join(
-        Markup("<p>{}</p>").format(Markup("<br>").join(gate(line) for line in block.split("\n")))
-        for block in blocks
-        if block.strip()
-    )
+    blocks = _MARKS.sub(_reference, text.replace("\r\n", "\n")).split("\n\n")
+    kept = [block.strip("\n").replace("\n", "<br>") for block in blocks if block.strip()]
+    return Markup("".join(f"<p>{block}</p>" for block in kept))
 
 
 def address(url: str) -> Markup:
