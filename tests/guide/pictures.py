@@ -21,6 +21,10 @@ from tests.guide.test_guide import DOCS, STEP
 from voc_build import cli
 
 WIDTH, HEIGHT = 1100, 760
+TICKETS = """
+    工单:
+      - {编号: T-202307-01, 受理日期: 2023-07-04, 来源: 监管转办, 类型: 投诉, 机构: 云溪分行, 业务: 贷款业务, 有效: 是}
+    """
 
 
 def archive(root: Path) -> Path:
@@ -28,9 +32,10 @@ def archive(root: Path) -> Path:
     data = root / "data"
     files = {name: laid_out(text) for name, text in WORLD.items()}
     guide = (DOCS / "guide/index.md").read_text(encoding="utf-8")
-    files |= {match["file"]: match["text"] for match in STEP.finditer(guide) if match["file"]}
+    files |= {match["file"]: match["text"] for match in STEP.finditer(guide) if (match["file"] or "").endswith(".yml")}
     header = files["issues/2023-07/issue.yml"].replace("2023-07", "2023-08").replace("2023-06", "2023-07")
     files["issues/2023-08/issue.yml"] = header
+    files["issues/2023-08/tickets.yml"] = laid_out(TICKETS)
     for name, text in files.items():
         path = data / name
         path.parent.mkdir(parents=True, exist_ok=True)

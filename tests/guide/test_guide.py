@@ -1,6 +1,7 @@
 """The guide is walked as a new editor would: what it writes is written, what it runs is run, word for word.
 
-A yaml block below a line with a path alone is saved there; a `voc-terminal` block holds commands and all they say.
+A yaml or csv block below a line with a path alone is saved there (a table beside the archive, as Excel in China writes
+one); a `voc-terminal` block holds commands and all they say.
 VOC_UPDATE=1 rewrites what they say.
 """
 
@@ -21,12 +22,25 @@ Write = Callable[..., Path]
 DOCS = Path(cli.__file__).parents[1] / "docs"
 PAGES = sorted((DOCS / "guide").glob("*.md"))
 STEP = re.compile(
-    r"^`(?P<file>[\w/.-]+)`\n\n```yaml\n(?P<text>.*?)```$"
+    r"^`(?P<file>[\w/.-]+)`\n\n```(?:yaml|csv)\n(?P<text>.*?)```$"
     r'|^<pre class="voc-terminal" tabindex="0">\n(?P<run>.*?)</pre>$',
     re.MULTILINE | re.DOTALL,
 )
 PROMPT = re.compile(r"<b>\$ voc (.*)</b>")
 LARGEST = 150_000
+MAPPING = """
+    系统: 投诉台账
+    列:
+      编号: [工单编号]
+      受理日期: [投诉受理日期]
+      来源: [工单来源]
+      类型: [工单类型]
+      机构: [被投诉机构]
+      业务: [投诉业务类别]
+      有效: [是否有责]
+      办结日期: [办结时间]
+    值: {有效: {是: [有责], 否: [无责]}}
+    """
 
 
 def walked(page: str, root: Path, capsys: pytest.CaptureFixture[str]) -> str:
@@ -34,9 +48,10 @@ def walked(page: str, root: Path, capsys: pytest.CaptureFixture[str]) -> str:
 
     def step(match: re.Match[str]) -> str:
         if match["file"]:
-            path = root / "data" / match["file"]
+            table = match["file"].endswith(".csv")
+            path = root / match["file"] if table else root / "data" / match["file"]
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(match["text"], encoding="utf-8")
+            path.write_text(match["text"], encoding="gb18030" if table else "utf-8")
             return match[0]
         said = []
         for command in PROMPT.findall(match["run"]):
@@ -53,7 +68,7 @@ def test_the_guide_says_what_the_commands_say(
     path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Each page begins with the small archive."""
-    root = write().parent
+    root = write({"import/ledger.yml": MAPPING}).parent
     monkeypatch.chdir(root)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1691625600")  # 2023-08-10
     monkeypatch.setattr(cli, "CACHE", root / "cache")
@@ -70,7 +85,7 @@ def test_the_first_path_ends_with_a_month_that_is_right(
     write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """From nothing to a checked month in five steps."""
-    root = write().parent
+    root = write({"import/ledger.yml": MAPPING}).parent
     monkeypatch.chdir(root)
     monkeypatch.setattr(cli, "CACHE", root / "cache")
     walked((DOCS / "guide/index.md").read_text(encoding="utf-8"), root, capsys)
