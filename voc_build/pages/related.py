@@ -12,7 +12,7 @@ from voc_build.pages.publication import Publication
 from voc_build.words.model import Case
 
 MOST = 3
-_LOOK_AT = 24
+_LOOK_AT = 12
 """Cases looked at in each shelf: the nearest in time. Keeps the cost of a case constant as the archive grows."""
 
 
@@ -55,9 +55,9 @@ class Related:
             for index in _nearest(members, own):
                 points[index] += weight
         points.pop(own, None)
-        enough = [index for index, reached in points.items() if reached >= _ENOUGH]
-        best = nsmallest(MOST, enough, key=lambda index: (-points[index], abs(index - own), index))
-        return tuple((cases[index], self._why(own, index)) for index in best)
+        enough = [(-reached, abs(index - own), index) for index, reached in points.items() if reached >= _ENOUGH]
+        best = nsmallest(MOST, enough)
+        return tuple((cases[index], self._why(own, index)) for _, _, index in best)
 
     def _why(self, own: int, other: int) -> str:
         """`同一业务和原因：自营理财，信息披露；都说到：赎回`."""
