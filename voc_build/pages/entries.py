@@ -7,7 +7,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from voc_build.numbers.change import sign
+from voc_build.numbers.change import Verdict, sign
 from voc_build.numbers.effect import Effect, Effects, Side
 from voc_build.numbers.followup import DONE, DROPPED, GOING, SILENT, UNMET, Owed, ledger
 from voc_build.numbers.recurrence import Again, Recurrences
@@ -52,6 +52,8 @@ class Entry:
     evidence: tuple[tuple[str, str, str], ...]
     helped: Helped | None
     again: str
+    seen: str
+    """`again` in few words."""
     cases: tuple[Link, ...]
 
 
@@ -113,6 +115,7 @@ class Book:
             evidence=tuple((day(note.on), note.state, note.note) for note in owed.notes[-notes:]),
             helped=helped(effect) if effect else None,
             again=glued(_again(again)) if again else "",
+            seen=_again_briefly(again) if again else "",
             cases=_cases(again, SHOWN),
         )
 
@@ -165,7 +168,7 @@ def helped(effect: Effect) -> Helped:
         after=_side(effect.after),
         sign=sign(effect.verdict, difference),
         verdict=glued(effect.why or str(effect.verdict)),
-        mood="" if effect.better is None or effect.p is None else "better" if effect.better else "worse",
+        mood={True: "better", False: "worse", None: ""}[effect.better] if effect.verdict is Verdict.BEYOND else "",
     )
 
 
@@ -203,7 +206,9 @@ def _again_briefly(again: Again) -> str:
     said = [f"又见案例 {len(again.cases)} 个"] if again.cases else []
     if again.tickets and again.last:
         said.append(f"工单 {again.tickets} 件，最近{again.last.chinese}")
-    return "，".join(said)
+    if not said and again.months:
+        said = [f"{again.months} 个月未再出现"]
+    return glued("，".join(said))
 
 
 def _cases(again: Again | None, most: int) -> tuple[Link, ...]:
