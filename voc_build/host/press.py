@@ -1,4 +1,7 @@
-"""The press: every generated page and file into the stage, made again or taken over, and every link followed."""
+"""The press: every generated page and file into the stage, made again or taken over, and every link followed.
+
+What is made again is searched for personal data once more; what is taken over was, by the build that made it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,12 @@ from dataclasses import dataclass, field
 from voc_build.host.keep import Stage
 from voc_build.host.shell import Shells
 from voc_build.intake.cache import digest
+from voc_build.intake.privacy.output import LastLook
 from voc_build.pages.page import Download, Page
 from voc_build.version import FINGERPRINT
+
+_TEXTS = (".csv", ".json", ".xml", ".txt", ".md")
+"""Ends of the names of downloads that are text."""
 
 
 @dataclass
@@ -19,8 +26,11 @@ class Press:
     stage: Stage
     shells: Shells
     around: str
+    last_look: LastLook
     broken: list[str] = field(default_factory=list)
     """Links that lead nowhere, in words."""
+    personal: list[str] = field(default_factory=list)
+    """Personal data that was about to be published, in words and masked."""
 
     def print(self, pages: Iterable[Page], downloads: Iterable[Download], others: Iterable[str]) -> None:
         """Make or keep everything; `others` are the addresses that hand-written pages fill."""
@@ -31,15 +41,22 @@ class Press:
         for download in downloads:
             key = digest(FINGERPRINT, download.key)
             if not self.stage.keep(download.url, key):
-                self.stage.write(download.url, key, download.make())
+                data = download.make()
+                if download.url.endswith(_TEXTS):
+                    self._look(download.url, data.decode())
+                self.stage.write(download.url, key, data)
 
     def _page(self, page: Page, known: set[str]) -> None:
         file = f"{page.url}index.html"
         key = digest(self.around, page.key, page.title, page.description)
         if not self.stage.keep(file, key):
             html = self.shells.render(page).encode()
+            self._look(page.url, f"{page.title}\n{page.description}\n{page.body}")
             self.stage.write(file, key, html, *sorted(page.links))
             page.forget()
         self.broken += [
             f"{page.url} 链接到不存在的 {link}" for link in self.stage.remembered(file) if link not in known
         ]
+
+    def _look(self, url: str, text: str) -> None:
+        self.personal += [f"{url} 含有{found.shown}" for found in self.last_look.scan_output(text)]

@@ -27,6 +27,7 @@ from voc_build.host.shell import Shells
 from voc_build.host.sitemap import write_sitemap
 from voc_build.intake.cache import Cache, digest
 from voc_build.intake.load import Loaded, load, release_time
+from voc_build.intake.privacy.output import LastLook
 from voc_build.intake.report import text_report
 from voc_build.numbers.audit import diagnose
 from voc_build.pages import catalogue
@@ -82,6 +83,7 @@ class Site:
     problems: str = ""
     cache: Cache = field(default_factory=Cache)
     publication: Publication | None = None
+    last_look: LastLook | None = None
     stage: Stage | None = None
     nav: Navigation | None = None
     files: Files | None = None
@@ -104,6 +106,7 @@ class Site:
         gc.freeze()  # what was read stays to the end: the collector need not look at it again and again
         self.publication = current = Publication.of(loaded, beside=options.beside)
         self.problems = problems_of(loaded, self.publication, self.cache)
+        self.last_look = LastLook(loaded)
         settings = loaded.archive.settings
         config.site_name = settings.title
         if not previewing:
@@ -166,13 +169,16 @@ class Site:
             self._put_on_shelf(Path(config.site_dir), pages, shells, publication)
             return
         stage = self.stage
-        assert stage
+        assert stage and self.last_look
         around = digest(FINGERPRINT, shells.fingerprint(), config.site_url or "", config.site_name)
-        press = Press(stage, shells, around)
+        press = Press(stage, shells, around, self.last_look)
         press.print(pages, catalogue.downloads(publication), self._hand_written())
         if press.broken:
             log.error("\n".join(press.broken))
             raise Abort("站内链接有误")
+        if press.personal:
+            log.error("\n".join(f"error[VOC314]: {one}" for one in press.personal))
+            raise Abort("生成的网页含有个人信息，网站未发布")
         search.write_index(stage.root / "search" / "search_index.json", pages, publication.archive, self.cache)
         write_sitemap(stage.root, config, [page.url for page in pages], self._hand_written(), publication)
         stage.publish(carry=publication.beside)
