@@ -1,7 +1,7 @@
 /* What Material does in scripts within the page, as a file: a strict Content-Security-Policy lets no such script run.
  *
  * Loaded in the head, before anything is painted: the functions Material's bundle keeps its settings with, and the
- * colours a reader chose last time, set in the moment the body appears.
+ * colours a reader chose last time, set in the moment the body appears. And scripts that are data stay data.
  */
 (() => {
   "use strict";
@@ -37,4 +37,10 @@
     observer.disconnect();
     paint();
   }).observe(document.documentElement, { childList: true });
+
+  // Instant navigation puts a running script in the place of every script it finds, a chart's figures too.
+  const replaceWith = HTMLScriptElement.prototype.replaceWith;
+  HTMLScriptElement.prototype.replaceWith = function (...nodes) {
+    if (this.type !== "application/json") replaceWith.apply(this, nodes);
+  };
 })();
