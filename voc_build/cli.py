@@ -328,6 +328,8 @@ def import_tickets(
 
     order = Order(data=data, file=file, issue=Month.parse(issue), mapping=mapping, sheet=sheet,
                   replace=replace, month_only=month_only)  # fmt: skip
+    if sys.stderr.isatty():
+        click.echo(f"打开 {file} …", err=True)
     try:
         outcome = run_import(order, _bar, Cache(CACHE))
     except Misuse as wrong:

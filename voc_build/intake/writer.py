@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 KEYS = (
@@ -47,6 +48,7 @@ def _written(value: str | Sequence[str]) -> str:
     return f"[{', '.join(map(scalar, value))}]"
 
 
+@lru_cache(maxsize=10_000)
 def scalar(text: str) -> str:
     """A text as one YAML value within a line."""
     if _BARE.fullmatch(text):

@@ -22,7 +22,7 @@ _WRITTEN: Final = (
     re.compile(rf"(\d{{4}})()(\d{{2}})(\d{{2}}){_TIME}", re.ASCII),
 )
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
-_TURNED: Final = re.compile(rf"(\d{{1,2}})\s*([-/.])\s*(\d{{1,2}})\s*\2\s*(\d{{2,4}}){_TIME}", re.ASCII)
+_TURNED: Final = re.compile(rf"(\d{{1,2}})\s*([-/.])\s*(\d{{1,2}})\s*\2\s*(\d{{1,4}}){_TIME}", re.ASCII)
 _SHORT_YEAR: Final = re.compile(rf"\d{{2}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日?{_TIME}", re.ASCII)
 _NO_YEAR: Final = re.compile(r"\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}\s*日?", re.ASCII)
 _NO_DAY: Final = re.compile(r"\d{4}\s*(?:年|[-/.])\s*\d{1,2}\s*月?", re.ASCII)
@@ -70,7 +70,7 @@ def _text(text: str, zero: dt.date) -> dt.date | Fault:
 def _readings(turned: re.Match[str]) -> str:
     """What a date whose year does not stand first could mean."""
     first, second, last = int(turned[1]), int(turned[3]), turned[4]
-    if len(last) == 2:
+    if len(last) < 3:
         return "年份只有两位，也说不清哪个数是年"
     if first == second or len(last) == 3:
         return "看不出年、月、日的次序"

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from voc_build.intake.importers.book import Body, Cell
 from voc_build.intake.importers.header import Header
-from voc_build.intake.importers.letters import clean, folded
+from voc_build.intake.importers.letters import folded
 from voc_build.intake.importers.problems import Fault, Problems
 from voc_build.intake.importers.values import EXACT_DIGITS, Read, Value
 from voc_build.words.month import Month
@@ -78,9 +78,10 @@ class Table:
         if not filled:
             return False
         first, id = _text(self.body.first[row]), _text(self._cell("编号", row))
-        if _TOTAL.search(first) and (not id or not id.isascii()):
+        no_id = not id or not id.isascii()
+        if no_id and _TOTAL.search(first):
             self.taken.totals.append(row)
-        elif not id and (filled == 1 or (filled <= _NOTE_CELLS and _NOTE.search(first))):
+        elif no_id and (filled == 1 or (filled <= _NOTE_CELLS and _NOTE.search(first))):
             self.taken.notes.append(row)
         elif id and folded(id) == folded(self.header.labels[self.header.columns["编号"]]):
             self.taken.headings.append(row)
@@ -177,4 +178,4 @@ def _contradictions(values: dict[str, Value]) -> Iterable[tuple[str, Fault]]:
 
 
 def _text(cell: Cell) -> str:
-    return clean(cell) if isinstance(cell, str) else str(cell)
+    return cell.strip() if isinstance(cell, str) else str(cell)
