@@ -120,11 +120,11 @@ def nearby(archive: Archive) -> dict[str, object]:
     """The vocabulary, and the readings without tones of every character in titles, tags and names."""
     from pypinyin import Style, pinyin
 
-    names = [*vocabulary(archive), *_titles(archive)]
-    characters = sorted({mark for name in names for mark in name if "\u3400" <= mark <= "\u9fff"})
+    words = vocabulary(archive)
+    characters = sorted({mark for name in (*words, *_titles(archive)) for mark in name if "\u3400" <= mark <= "\u9fff"})
     readings = pinyin(characters, style=Style.NORMAL, heteronym=True)
     return {
-        "words": vocabulary(archive),
+        "words": words,
         "readings": {mark: " ".join(sounds) for mark, sounds in zip(characters, readings, strict=True)},
     }
 
