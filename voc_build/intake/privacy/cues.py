@@ -4,28 +4,49 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 BEFORE = 24
 """Characters before a number in which its cue is looked for."""
 
-_FILL = r"(?:号码|号|卡号)?(?:就是|分别|登记|填写|留的|[\s为是系填写成了的：:,，\"“‘'(（【\[<《#])*"
+_FILL = " \t\r\n\u3000就是为系叫成了的分别登记填写留：:,，\"“‘'(（【[《<#"
+"""Characters that may stand between a cue and its number."""
 
 
-def _cue(words: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{words}){_FILL}$", re.IGNORECASE)
+def _cues(words: str) -> tuple[str, ...]:
+    return tuple(word + more for word in words.split() for more in ("", "号", "号码"))
 
 
-_IDENTITY = _cue("身份证|居民证|证件|证号|身份号|公民身份")
-_ACCOUNT = _cue("账号|帐号|账户号码?|帐户号码?|户号|存折号?|折号|客户号|支付宝|登录名|用户名")
-_CARD = _cue("卡号")
-_LOOSE_ACCOUNT = _cue("账户|帐户|银行卡|借记卡|储蓄卡|信用卡|社保卡|工资卡|卡")
-_PHONE = _cue("电话|座机|固话|致电|来电|拨打|热线|联系方式|传真|回拨|呼叫|tel|phone|fax")
-_QQ = _cue(r"qq(?:群|账号|帐号)?|扣扣|企鹅号?")
-_WECHAT = _cue("微信号|薇信号|vx|微信id")
-_LOOSE_WECHAT = _cue("微信|薇信|wechat")
-_REFERENCE = _cue(
-    "单号|编号|流水|流水号|订单|代码|文号|序号|批次|合同|凭证|参考号|条形?码|验证码|编码|版本|货号|型号|案号|工单|发票|税号"
-    "|许可证|备案|批号|文件|产品|交易号|业务号|no\\.?"
+_IDENTITY = _cues("身份证 居民证 证件 证 身份")
+_ACCOUNT = _cues("账号 帐号 账户号 帐户号 户号 存折 折号 客户号 支付宝 支付宝账 登录名 用户名")
+_CARD = _cues("卡号")
+_LOOSE_ACCOUNT = _cues("账户 帐户 卡")
+_PHONE = _cues("电话 座机 固话 致电 来电 拨打 热线 联系方式 联系 传真 回拨 呼叫 tel phone fax tel. 手机")
+_QQ = _cues("qq qq群 qq账 qq帐 扣扣 企鹅")
+_WECHAT = ("微信号", "微信号码", "薇信号", "vx", "微信id")
+_LOOSE_WECHAT = ("微信", "薇信", "wechat")
+_REFERENCE = (
+    *[
+        "单号",
+        "编号",
+        "文号",
+        "序号",
+        "货号",
+        "型号",
+        "案号",
+        "税号",
+        "批号",
+        "代码",
+        "条码",
+        "条形码",
+        "验证码",
+        "编码",
+        "版本",
+        "批次",
+        "no",
+        "no.",
+    ],
+    *_cues("流水 订单 合同 凭证 参考 工单 发票 许可证 备案 产品 交易 业务 文件"),
 )
 _MONEY_BEFORE = re.compile(r"(?:[¥￥$€]|RMB|CNY|USD)\s*$|\d[.,，]$", re.IGNORECASE)
 _MONEY_AFTER = re.compile(r"\s*(?:元(?![旦宵月])|万|亿|[%‰]|美元|港元|日元|韩元|欧元|[.,，]\d)")
@@ -40,48 +61,53 @@ _SPELT = re.compile(r"(?:^|[^A-Za-z])(?:tel|phone|mobile|mob|vx|wx|v|qq|id|no|dh
 _LETTER = re.compile(r"[A-Za-z]$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Around:
     """The text before and after a number, asked what it says about the number."""
 
     before: str
     after: str
 
+    @cached_property
+    def _words(self) -> str:
+        """What is said last, in small letters and without what may stand between."""
+        return self.before.lower().rstrip(_FILL)
+
     @property
     def identity(self) -> bool:
         """身份证号 …"""
-        return _IDENTITY.search(self.before) is not None
+        return self._words.endswith(_IDENTITY)
 
     @property
     def account(self) -> int:
         """How many digits make an account after what is said here; 0 when nothing is."""
-        if _ACCOUNT.search(self.before):
+        if self._words.endswith(_ACCOUNT):
             return 6
-        if _CARD.search(self.before):
+        if self._words.endswith(_CARD):
             return 8
-        return 10 if _LOOSE_ACCOUNT.search(self.before) else 0
+        return 10 if self._words.endswith(_LOOSE_ACCOUNT) else 0
 
     @property
     def phone(self) -> bool:
         """电话 …"""
-        return _PHONE.search(self.before) is not None
+        return self._words.endswith(_PHONE)
 
     @property
     def qq(self) -> bool:
         """QQ …"""
-        return _QQ.search(self.before) is not None
+        return self._words.endswith(_QQ)
 
     @property
     def wechat(self) -> int:
         """How many digits make a WeChat name after what is said here; 0 when nothing is."""
-        if _WECHAT.search(self.before):
+        if self._words.endswith(_WECHAT):
             return 6
-        return 8 if _LOOSE_WECHAT.search(self.before) else 0
+        return 8 if self._words.endswith(_LOOSE_WECHAT) else 0
 
     @property
     def reference(self) -> bool:
         """订单号, 编号 …: a number of a thing, not of a person."""
-        return _REFERENCE.search(self.before) is not None
+        return self._words.endswith(_REFERENCE)
 
     @property
     def decimal(self) -> bool:

@@ -21,9 +21,11 @@ _GROUP = re.compile(r"\d+")
 _LAST = re.compile(rf"{_GAP}?([Xx])(?![0-9A-Za-z])")
 _DOTTED = re.compile(r"(?<![\d.·])(\d{3})[.·](\d{4})[.·](\d{4})(?![\d.·])")
 _DATE = re.compile(
-    r"(?<!\d)(?<!\d-)(?:19|20)\d\d-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])(?!\d)(?!-\d)"
-    r"|(?<!\d)(?<!\d-)(?:19|20)\d\d-(?:0?[1-9]|1[0-2])(?!\d)(?!-\d)(?![ )]\d{3,4}-)"
+    r"[12](?<!\d.)(?<!\d-.)[90]\d\d-(?:0?[1-9]|1[0-2])"
+    r"(?:-(?:0?[1-9]|[12]\d|3[01])(?!\d)(?!-\d)|(?!\d)(?!-\d)(?![ )]\d{3,4}-))"
 )
+"""A day or a month; it begins with a class, which the engine looks up in a table, and looks back from there."""
+
 _MOBILE = re.compile(r"(?:(?:00)?86|0)?(1[3-9]\d{9})")
 _LANDLINE = re.compile(r"(?:0086|86)?0?((?:10|2\d)[2-9]\d{7}|[3-9]\d\d[2-9]\d{6,7})")
 _AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)")
