@@ -9,6 +9,7 @@ on_config = _site.on_config
 on_files = _site.on_files
 on_nav = _site.on_nav
 on_env = _site.on_env
+on_post_page = _site.on_post_page
 on_post_build = _site.on_post_build
 on_build_error = _site.on_build_error
 on_serve = _site.on_serve

@@ -22,15 +22,19 @@ class Builder:
     folder: Path
     use_cache: Callable[[Path], None]
 
-    def __call__(self, data: Path, name: str = "site", *, cache: str = "cache", beside: Path | None = None) -> Path:
+    def __call__(
+        self, data: Path, name: str = "site", *, cache: str = "cache", beside: Path | None = None, edition: str = "web"
+    ) -> Path:
         """Build; the site's folder. Fails the test when the build does."""
-        assert self.code(data, name, cache=cache, beside=beside) == 0
+        assert self.code(data, name, cache=cache, beside=beside, edition=edition) == 0
         return self.folder / name
 
-    def code(self, data: Path, name: str = "site", *, cache: str = "cache", beside: Path | None = None) -> int:
+    def code(
+        self, data: Path, name: str = "site", *, cache: str = "cache", beside: Path | None = None, edition: str = "web"
+    ) -> int:
         """Build; the exit code."""
         self.use_cache(self.folder / cache)
-        return building.build(data, self.folder / name, as_of=AS_OF, beside=beside)
+        return building.build(data, self.folder / name, edition, as_of=AS_OF, beside=beside)
 
 
 @pytest.fixture

@@ -35,15 +35,17 @@ def _kinds(pages: list[Page]) -> dict[tuple[str, int, bool, bool, str], Page]:
     }
 
 
+@pytest.mark.parametrize("edition", ["web", "folder"])
 @pytest.mark.parametrize("address", ["", "https://voc.example/archive/"])
 def test_a_filled_shell_equals_the_full_rendering(
     write,
     build,
     printed,
     address: str,  # type: ignore[no-untyped-def]
+    edition: str,
 ) -> None:
-    """Byte for byte, for a page of every kind, with and without an address of the site."""
-    build(write({"archive.yml": f'名称: 客户之声档案\n机构名称: 河源银行\n网址: "{address}"\n'}))
+    """Byte for byte, for a page of every kind, in both editions, with and without an address of the site."""
+    build(write({"archive.yml": f'名称: 客户之声档案\n机构名称: 河源银行\n网址: "{address}"\n'}), edition=edition)
     shells, pages = printed[0]
 
     kinds = _kinds(pages)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+SHIM = "assets/vendor/iframe-worker.js"
+"""What stands in for a worker in a folder; Material looks for the name."""
 VENDOR = {
     "assets/vendor/plotly-basic.min.js": "plotly.js-basic-dist-min/plotly-basic.min.js",
+    SHIM: "iframe-worker/shim/index.js",
 }
 """Address in the site, and the file of the npm package it comes from."""
 

@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from voc_build.host.edition import linked
 from voc_build.pages.gate import gate
 from voc_build.pages.page import Heading, Page
 
@@ -119,7 +120,7 @@ class Shells:
         return {
             "TITLE": page.title,
             "DESCRIPTION": gate(page.description),
-            "BODY": page.body.replace("@/", root or "./"),
+            "BODY": linked(page.body.replace("@/", root or "./"), self.config),
             "URL": page.url,
             "SOURCE": page.source,
         }
@@ -149,7 +150,7 @@ class Shells:
             lit.active = True
         try:
             context: Any = get_context(self.nav, self.files, self.config, page)
-            return self.env.get_template("main.html").render(context)
+            return linked(self.env.get_template("main.html").render(context), self.config)
         finally:
             page.content, page.toc, page.meta = saved
             if lit is not None:

@@ -20,7 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from voc_build.checkout import CACHE, ROOT
-from voc_build.host import parts, preview, search
+from voc_build.host import edition, parts, preview, search
 from voc_build.host.keep import Stage, sweep
 from voc_build.host.press import Press
 from voc_build.host.shell import Shells
@@ -54,16 +54,18 @@ class Options:
     data: Path
     as_of: dt.datetime
     beside: str = ""
+    edition: edition.Edition = "web"
     whole: bool = False
     """Unreleased issues too, for the preview of one."""
 
     @classmethod
     def from_environment(cls) -> Options:
-        """VOC_DATA, VOC_AS_OF (else SOURCE_DATE_EPOCH, else the clock), VOC_BESIDE, VOC_WHOLE."""
+        """VOC_DATA, VOC_AS_OF (else SOURCE_DATE_EPOCH, else the clock), VOC_BESIDE, VOC_EDITION, VOC_WHOLE."""
         return cls(
             data=Path(os.environ.get("VOC_DATA", "data")),
             as_of=moment(os.environ.get("VOC_AS_OF")),
             beside=os.environ.get("VOC_BESIDE", ""),
+            edition=edition.named(os.environ.get("VOC_EDITION") or "web"),
             whole=bool(os.environ.get("VOC_WHOLE")),
         )
 
@@ -114,6 +116,7 @@ class Site:
         if not config.site_url:
             # Material's instant navigation asks the sitemap which pages are its own; without an address there is none.
             config.theme["features"] = [one for one in config.theme["features"] if one != "navigation.instant"]
+        edition.apply(config, options.edition)
         config.extra["voc"] = self.publication.around
         if self.problems:
             log.error("\n" + self.problems)
@@ -154,6 +157,10 @@ class Site:
             env.bytecode_cache = preview.compiled
         return env
 
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Give hand-written pages the links of the edition."""
+        return edition.linked(output, config)
+
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Make every generated page that changed, take over the others, finish the index, and publish."""
         if self.problems:
@@ -181,6 +188,7 @@ class Site:
             raise Abort("生成的网页含有个人信息，网站未发布")
         search.write_index(stage.root / "search" / "search_index.json", pages, publication.archive, self.cache)
         write_sitemap(stage.root, config, [page.url for page in pages], self._hand_written(), publication)
+        edition.finish(stage.root, config)
         stage.publish(carry=publication.beside)
         log.info(
             f"{publication.archive.settings.title}：{len(pages)} 个生成页（新写 {stage.written}，沿用 {stage.kept}）"

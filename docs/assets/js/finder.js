@@ -15,6 +15,7 @@
   const STEP = 100;
   const FEW = 14;
   const PAUSE = 120;
+  const INDEX = location.protocol === "file:" ? "index.html" : "";
 
   const make = (name, className, ...children) => {
     const element = document.createElement(name);
@@ -203,7 +204,7 @@
   const item = (hit) => {
     const { record: one, needles } = hit;
     const link = make("a", "", ...pieces(vocSearch.marked(one.title, needles)));
-    link.href = new URL(one.url, data.root).href;
+    link.href = new URL(one.url + INDEX, data.root).href;
     const kind = make("span", `voc-kind voc-kind--${MOODS[one.kind[0]]}`, one.kind[1]);
     const about = make("p", "voc-hit__about", kind);
     for (const word of one.about.filter(Boolean)) about.append(make("span", "", ...pieces(vocSearch.marked(word, needles))));

@@ -25,7 +25,7 @@
   const read = async () => {
     await engine;
     const url = new URL("../../search/search_index.json", own);
-    const index = own.startsWith("file:")
+    const index = inFolder
       ? await asScript(new URL("search_index.js", url).href)
       : await (await fetch(url, { cache: "no-cache" })).json();
     const parents = new Map();
@@ -48,8 +48,12 @@
     return own.length ? `<div class="voc-box__tags">${own.join("")}</div>` : "";
   };
 
+  // In a folder nothing turns an address into the file behind it.
+  const inFolder = own.startsWith("file:");
+  const address = (location) => (inFolder ? location.replace(/(^|\/)(?=#|$)/, "$1index.html") : location);
+
   const item = ({ record: one, needles, missing, score }) => ({
-    location: one.location,
+    location: address(one.location),
     title: html(vocSearch.marked(one.title, needles)),
     text: html(vocSearch.excerpt(one.text, needles, 90)) + labels(one.tags, needles),
     score,
