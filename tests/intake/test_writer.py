@@ -69,8 +69,13 @@ SAFE = st.text(
 )
 
 
-@given(st.lists(st.fixed_dictionaries({"编号": st.text(string.ascii_letters + "-", min_size=1)}, optional={
-    "摘要": SAFE, "支行": SAFE, "客户群体": st.lists(SAFE, min_size=1)}), unique_by=lambda row: row["编号"]))  # fmt: skip
+ROWS = st.fixed_dictionaries(
+    {"编号": st.text(string.ascii_letters + "-", min_size=1)},
+    optional={"摘要": SAFE, "支行": SAFE, "客户群体": st.lists(SAFE, min_size=1)},
+)
+
+
+@given(st.lists(ROWS, unique_by=lambda row: row["编号"]))
 def test_whatever_a_value_holds_comes_back(rows: list[Mapping[str, str | list[str]]]) -> None:
     """No text becomes syntax."""
     text = tickets_text(rows)

@@ -30,8 +30,11 @@ def head(data: bytes) -> list[list[Any]]:
 def test_a_workbook_is_rows_of_typed_cells() -> None:
     """Days are days where the workbook says so, numbers elsewhere."""
     assert head(xlsx(ROWS)) == [
-        ["台账", "", ""], ["编号", "受理日期", "机构"], ["T-1", dt.datetime(2022, 4, 2), "长春分行"], ["T-2", 44653.5, ""],
-    ]  # fmt: skip
+        ["台账", "", ""],
+        ["编号", "受理日期", "机构"],
+        ["T-1", dt.datetime(2022, 4, 2), "长春分行"],
+        ["T-2", 44653.5, ""],
+    ]
 
 
 def test_an_old_workbook_too() -> None:

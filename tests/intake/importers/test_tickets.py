@@ -235,7 +235,8 @@ def test_headings_without_rows_are_refused(desk: Desk) -> None:
 
 def test_the_mapping_that_fits_most_headings_is_used(desk_with: DeskWith) -> None:
     """Unless one is asked for."""
-    rival = "系统: 另一个\n列: {编号: [单号], 受理日期: [投诉受理日期], 机构: [被投诉机构], 来源: [工单来源]}\n默认: {类型: 意见}\n"
+    columns = "{编号: [单号], 受理日期: [投诉受理日期], 机构: [被投诉机构], 来源: [工单来源]}"
+    rival = f"系统: 另一个\n列: {columns}\n默认: {{类型: 意见}}\n"
     desk = desk_with({"import/a-rival.yml": rival})
 
     assert "import/desk.yml（投诉台账）" in desk.take(table(ONE)).lines[0]

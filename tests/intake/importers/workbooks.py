@@ -18,6 +18,7 @@ Rows: TypeAlias = Sequence[Sequence[Value]]
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+HIDDEN = ' state="hidden"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
@@ -54,10 +55,10 @@ def xlsx(
 
 def sheet_xml(rows: Rows, merged: Sequence[str] = (), zero: dt.date = dt.date(1899, 12, 30)) -> bytes:
     """One worksheet."""
-    lines = [
-        f'<row r="{number}">{"".join(_cell(value, f"{column_name(at)}{number}", zero) for at, value in enumerate(row))}</row>'
-        for number, row in enumerate(rows, 1)
-    ]
+    lines = []
+    for number, row in enumerate(rows, 1):
+        cells = "".join(_cell(value, f"{column_name(at)}{number}", zero) for at, value in enumerate(row))
+        lines.append(f'<row r="{number}">{cells}</row>')
     ranges = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
     tail = f'<mergeCells count="{len(merged)}">{ranges}</mergeCells>' if merged else ""
     return f'{_HEAD}<worksheet xmlns="{MAIN}"><sheetData>{"".join(lines)}</sheetData>{tail}</worksheet>'.encode()
@@ -69,8 +70,9 @@ def _cell(value: Value, at: str, zero: dt.date) -> str:
     if isinstance(value, bool):
         return f'<c r="{at}" t="b"><v>{int(value)}</v></c>'
     if isinstance(value, dt.date):
-        days = (dt.datetime.combine(value, dt.time()) if type(value) is dt.date else value) - dt.datetime.combine(zero, dt.time())  # type: ignore[operator] # fmt: skip # noqa: E501
-        return f'<c r="{at}" s="1"><v>{days / dt.timedelta(1)}</v></c>'
+        moment = value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
+        days = (moment - dt.datetime.combine(zero, dt.time())) / dt.timedelta(1)
+        return f'<c r="{at}" s="1"><v>{days}</v></c>'
     if isinstance(value, int | float):
         return f'<c r="{at}"><v>{value}</v></c>'
     return f'<c r="{at}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
@@ -99,8 +101,7 @@ def _relations(targets: Sequence[tuple[str, str]]) -> bytes:
 
 def _workbook(names: Sequence[str], hidden: Sequence[str], date1904: bool) -> bytes:
     sheets = "".join(
-        f'<sheet name="{escape(name)}" sheetId="{n}" {"state=" + chr(34) + "hidden" + chr(34) if name in hidden else ""}'
-        f' r:id="rId{n}"/>'
+        f'<sheet name="{escape(name)}" sheetId="{n}"{HIDDEN if name in hidden else ""} r:id="rId{n}"/>'
         for n, name in enumerate(names, 1)
     )
     how = ' date1904="1"' if date1904 else ""

@@ -12,7 +12,7 @@ import sys
 import threading
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeAlias
@@ -68,7 +68,8 @@ def opened(data: bytes) -> Iterator[Book]:
     if kind == "text":
         yield _Text(delimited.read(data))
         return
-    with _Workbook(data, _zero(data, kind)) as book:
+    with closing(_Workbook(_zero(data, kind))) as book:
+        book.begin(data)
         yield book
 
 
@@ -88,10 +89,11 @@ class _Text:
 
 
 class _Workbook:
-    """Talks to `child.py`; leaving ends that process, and so does taking too long."""
+    """Talks to `child.py`; closing ends that process, and so does taking too long."""
 
-    def __init__(self, data: bytes, zero: dt.date) -> None:
+    def __init__(self, zero: dt.date) -> None:
         self.zero, self.is_text = zero, False
+        self.sheets: tuple[Sheet, ...] = ()
         limits = (HEAD, bounds.MOST_ROWS, bounds.MOST_COLUMNS, bounds.MOST_MEMORY)
         self._process = subprocess.Popen(
             [sys.executable, "-P", str(Path(child.__file__)), *map(str, limits)],
@@ -103,19 +105,11 @@ class _Workbook:
         self._timer = threading.Timer(bounds.MOST_SECONDS, self._stop)
         self._timer.daemon = True
         self._timer.start()
-        self._data = data
 
-    def __enter__(self) -> _Workbook:
-        try:
-            answer = self._ask(len(self._data).to_bytes(8, "little") + self._data)
-        except BaseException:
-            self._close()
-            raise
+    def begin(self, data: bytes) -> None:
+        """Hand over the file and learn of its sheets."""
+        answer = self._ask(len(data).to_bytes(8, "little") + data)
         self.sheets = tuple(Sheet(one["name"], one["visible"], one["head"]) for one in answer["sheets"])
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._close()
 
     def body(self, sheet: int, columns: Sequence[int]) -> Body:
         question = json.dumps({"sheet": sheet, "columns": list(columns)})
@@ -144,7 +138,8 @@ class _Workbook:
         self._late = True
         self._process.kill()
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """End the process, whatever it does."""
         self._timer.cancel()
         self._process.kill()
         self._process.wait()

@@ -91,6 +91,5 @@ def _put(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         made.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         made.replace(path)
-    except BaseException:
-        made.unlink(missing_ok=True)
-        raise
+    finally:
+        made.unlink(missing_ok=True)  # it has gone to its place, or it is of no use

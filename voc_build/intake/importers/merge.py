@@ -39,7 +39,7 @@ def merge(old: Mapping[str, Ticket], new: Mapping[str, Ticket], told: Collection
         if replace or id not in old:
             found[id] = _said(ticket)
         else:
-            kept = {key: value for key, value in old[id].items() if key not in told}
+            kept = {key: value for key, value in (UNSAID | old[id]).items() if key not in told}
             found[id] = _said(ticket | kept)
     before = {id: _said(ticket) for id, ticket in old.items()}
     missing = tuple(id for id in before if id not in found)
