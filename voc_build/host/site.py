@@ -108,6 +108,7 @@ class Site:
         gc.freeze()  # what was read stays to the end: the collector need not look at it again and again
         self.publication = current = Publication.of(loaded, beside=options.beside)
         self.problems = problems_of(loaded, self.publication, self.cache)
+        loaded.forget_files()
         self.last_look = LastLook(loaded)
         settings = loaded.archive.settings
         config.site_name = settings.title

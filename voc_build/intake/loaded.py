@@ -27,6 +27,12 @@ class Loaded:
     positions: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Which rows of each taxonomy file were taken, counted from 0."""
 
+    def forget_files(self) -> None:
+        """Let go of the files' bytes once nothing is left to be told about them: a large archive's weigh the most."""
+        self.__dict__.pop("files", None)
+        for issue in self.layout.issues:
+            issue.files.clear()
+
     def each(self) -> Iterator[tuple[str, Issue]]:
         """Every issue with the path of its folder in the archive (`issues/2022-05`)."""
         for folder, issue in zip(self.folders, self.archive.issues, strict=True):
