@@ -48,9 +48,9 @@ _REFERENCE = (
     ],
     *_cues("流水 订单 合同 凭证 参考 工单 发票 许可证 备案 产品 交易 业务 文件"),
 )
-_MONEY_BEFORE = re.compile(r"(?:[¥￥$€]|RMB|CNY|USD)\s*$|\d[.,，]$", re.IGNORECASE)
-_MONEY_AFTER = re.compile(r"\s*(?:元(?![旦宵月])|万|亿|[%‰]|美元|港元|日元|韩元|欧元|[.,，]\d)")
-_FRACTION_BEFORE = re.compile(r"\d\.$")
+_MONEY_BEFORE = re.compile(r"(?:[¥￥$€]|RMB|CNY|USD)\s*$|(?<![1-9])0\.$", re.IGNORECASE)
+_MONEY_AFTER = re.compile(r"\s*(?:元(?![旦宵月])|万|亿|[%‰]|美元|港元|日元|韩元|欧元|\.\d)")
+_FRACTION_BEFORE = re.compile(r"(?<![1-9])0\.$")
 _FRACTION_AFTER = re.compile(r"\.\d")
 _COUNT_AFTER = re.compile(
     r"\s*(?:余|多)?(?:人|次|件|户|笔|个|张|条|份|股|点|年|月|日|分|秒|小时|步|号|家|台|字|名|通|天|周|倍|台|页)"
