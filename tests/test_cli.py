@@ -14,7 +14,8 @@ from types import ModuleType
 import click
 import pytest
 
-from voc_build import cli
+from voc_build import checkout, cli
+from voc_build.command import archive, options
 
 Write = Callable[..., Path]
 Swap = Callable[..., dict[str, str]]
@@ -24,7 +25,7 @@ ISSUE = "issues/2023-06/issue.yml"
 
 @pytest.fixture(autouse=True)
 def _nothing_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(cli, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(checkout, "CACHE", tmp_path / "cache")
 
 
 @pytest.fixture
@@ -180,12 +181,12 @@ def test_the_moment_is_asked_for_else_the_epochs_else_the_clocks(monkeypatch: py
     context = click.Context(cli.voc)
     option = click.Option(["--as-of"])
 
-    assert cli._moment(context, option, "2022-05-12") == "2022-05-12T23:59:59+08:00"
+    assert options.moment(context, option, "2022-05-12") == "2022-05-12T23:59:59+08:00"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert cli._moment(context, option, None) == "1970-01-02T00:00:00+00:00"
+    assert options.moment(context, option, None) == "1970-01-02T00:00:00+00:00"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
     with pytest.raises(click.BadParameter):
-        cli._moment(context, option, None)
+        options.moment(context, option, None)
 
 
 def test_build_hands_on_what_was_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -208,7 +209,7 @@ def test_an_interrupt_is_quiet(
     def interrupted(data: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_examined", interrupted)
+    monkeypatch.setattr(archive, "_examined", interrupted)
     code, out, error = spoken(capsys, "check", "--data", write())
 
     assert (code, out, error.strip()) == (130, "", "")
@@ -222,7 +223,7 @@ def test_a_file_that_cannot_be_read_exits_2(
     def forbidden(data: Path) -> None:
         raise PermissionError(13, "Permission denied", "issue.yml")
 
-    monkeypatch.setattr(cli, "_examined", forbidden)
+    monkeypatch.setattr(archive, "_examined", forbidden)
     code, _, error = spoken(capsys, "check", "--data", write())
 
     assert (code, "issue.yml" in error) == (2, True)

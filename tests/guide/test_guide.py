@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from voc_build import cli
+from voc_build import checkout, cli
 from voc_build.words.rules import RULES
 
 Write = Callable[..., Path]
@@ -71,7 +71,7 @@ def test_the_guide_says_what_the_commands_say(
     root = write({"import/ledger.yml": MAPPING}).parent
     monkeypatch.chdir(root)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1691625600")  # 2023-08-10
-    monkeypatch.setattr(cli, "CACHE", root / "cache")
+    monkeypatch.setattr(checkout, "CACHE", root / "cache")
     page = path.read_text(encoding="utf-8")
     now = walked(page, root, capsys)
     if os.environ.get("VOC_UPDATE") and not os.environ.get("CI"):
@@ -87,7 +87,7 @@ def test_the_first_path_ends_with_a_month_that_is_right(
     """From nothing to a checked month in five steps."""
     root = write({"import/ledger.yml": MAPPING}).parent
     monkeypatch.chdir(root)
-    monkeypatch.setattr(cli, "CACHE", root / "cache")
+    monkeypatch.setattr(checkout, "CACHE", root / "cache")
     walked((DOCS / "guide/index.md").read_text(encoding="utf-8"), root, capsys)
 
     assert cli.run(["check"]) == 0

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.intake.importers.conftest import HEADINGS, ONE, Desk
-from voc_build import cli
+from voc_build import checkout, cli
 
 TABLE = [list(HEADINGS), list(ONE)]
 
 
 @pytest.fixture(autouse=True)
 def _nothing_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(cli, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(checkout, "CACHE", tmp_path / "cache")
 
 
 def spoken(capsys: pytest.CaptureFixture[str], desk: Desk, *args: str | Path) -> tuple[int, str, str]:

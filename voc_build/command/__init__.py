@@ -1,0 +1,1 @@
+"""The commands of `voc`: options in, exit codes out; what is done is imported when it is asked for."""

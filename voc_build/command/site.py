@@ -1,0 +1,63 @@
+"""The commands that publish: build, serve, pages, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from voc_build.command.options import PATH, as_of_option, command, data_option, to_option
+
+
+@command(
+    click.option("--edition", type=click.Choice(("web", "folder")), default="web", help="网站版或文件夹版"),
+    click.option("--site-dir", type=PATH, default=Path("site"), metavar="DIR", help="默认 site/"),
+    click.option("--beside", type=PATH, metavar="DIR", help="另一个档案，生成到网站内同名目录，并从首页链接"),
+    as_of_option,
+    click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="并行的进程数"),
+    click.option("--cluster", default=None, metavar="ADDRESS", help="dask 调度器的地址"),
+    data_option,
+)
+def build(
+    edition: str,
+    site_dir: Path,
+    beside: Path | None,
+    as_of: str,
+    jobs: int,
+    cluster: str | None,
+    data: Path,
+) -> int:
+    """生成网站。"""
+    from voc_build.host.build import build
+
+    return build(data, site_dir, edition, as_of, jobs, cluster, beside)
+
+
+@command(
+    click.argument("issue", required=False, metavar="[ISSUE]"),
+    click.option("--addr", default="127.0.0.1:8000", metavar="HOST:PORT", help="预览的地址，默认 127.0.0.1:8000"),
+    data_option,
+)
+def serve(issue: str | None, addr: str, data: Path) -> int:
+    """实时预览；写了期号就连未发布的各期一起看。"""
+    from voc_build.host.build import serve
+
+    return serve(data, issue, addr)
+
+
+@command(to_option, as_of_option, data_option)
+def pages(to: Path, as_of: str, data: Path) -> int:
+    """把每一页写成 Markdown。"""
+    from voc_build.intake.load import release_time
+    from voc_build.pages.markdown import write
+
+    return write(data, to, release_time(as_of))
+
+
+@command(to_option, as_of_option, data_option)
+def export(to: Path, as_of: str, data: Path) -> int:
+    """导出数据表（CSV、JSON）。"""
+    from voc_build.intake.load import release_time
+    from voc_build.pages.export import write
+
+    return write(data, to, release_time(as_of))
