@@ -6,13 +6,13 @@ import datetime as dt
 import sys
 from pathlib import Path
 
+from voc_build.checkout import CACHE
 from voc_build.intake.cache import Cache
 from voc_build.intake.load import Loaded, load
 from voc_build.intake.report import text_report
 from voc_build.numbers.audit import diagnose
 
 PROBLEMS, MISUSE = 1, 2
-_CACHE = Path(__file__).parents[2] / ".cache" / "voc"
 
 
 def released(data: Path, as_of: dt.datetime | None) -> tuple[Loaded, int]:
@@ -20,7 +20,7 @@ def released(data: Path, as_of: dt.datetime | None) -> tuple[Loaded, int]:
 
     0: it may be used. 1: the data has errors, 2: there is no archive; both are printed.
     """
-    loaded = load(data, as_of=as_of, cache=Cache(_CACHE))
+    loaded = load(data, as_of=as_of, cache=Cache(CACHE))
     found = diagnose(loaded)
     if not any(one.is_error for one in found):
         return loaded, 0
