@@ -18,6 +18,16 @@ from voc_build.version import FINGERPRINT
 _TEXTS = (".csv", ".json", ".xml", ".txt", ".md")
 """Ends of the names of downloads that are text."""
 
+_FIGURE = ' class="voc-figure-data"'
+_KEPT_HERE = ('"showSendToCloud":false', '"plotlyServerURL":""')
+"""What every interactive figure says; plotly.js shows an upload button to whom it is not said."""
+
+
+def may_send(html: str) -> bool:
+    """Whether an interactive figure of a page could send its numbers away."""
+    figures = html.count(_FIGURE)
+    return any(html.count(said) != figures for said in _KEPT_HERE)
+
 
 @dataclass
 class Press:
@@ -29,6 +39,8 @@ class Press:
     last_look: LastLook
     broken: list[str] = field(default_factory=list)
     """Links that lead nowhere, in words."""
+    sending: list[str] = field(default_factory=list)
+    """Pages with a figure that could be sent to a server of plotly's."""
     personal: list[str] = field(default_factory=list)
     """Personal data that was about to be published, in words and masked."""
 
@@ -52,6 +64,8 @@ class Press:
         if not self.stage.keep(file, key):
             html = self.shells.render(page).encode()
             self._look(page.url, f"{page.title}\n{page.description}\n{page.body}")
+            if may_send(page.body):
+                self.sending.append(page.url)
             self.stage.write(file, key, html, *sorted(page.links))
             page.forget()
         self.broken += [

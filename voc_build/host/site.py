@@ -184,6 +184,9 @@ class Site:
         if press.broken:
             log.error("\n".join(press.broken))
             raise Abort("站内链接有误")
+        if press.sending:
+            log.error("\n".join(f"{url} 的交互图没有关闭上传" for url in press.sending))
+            raise Abort("交互图可能把数据发到外部，网站未发布")
         if press.personal:
             log.error("\n".join(f"error[VOC314]: {one}" for one in press.personal))
             raise Abort("生成的网页含有个人信息，网站未发布")

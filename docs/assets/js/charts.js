@@ -19,6 +19,7 @@
     loading: "正在载入…",
     failed: "交互图未能载入，请看静态图",
   };
+  const KEPT_HERE = { showSendToCloud: false, plotlyServerURL: "" }; // whatever a figure says
   const CHINESE = {
     moduleType: "locale",
     name: "zh-CN",
@@ -114,7 +115,7 @@
   function draw(Plotly, plot) {
     const figure = drawn.get(plot);
     const { data, layout } = paint(figure, plot);
-    const config = { ...figure.config, locales: { "zh-CN": CHINESE } };
+    const config = { ...figure.config, ...KEPT_HERE, locales: { "zh-CN": CHINESE } };
     return Plotly.react(plot, data, layout, config);
   }
 
