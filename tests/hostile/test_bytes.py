@@ -187,9 +187,7 @@ def test_many_lines_with_one_fault_are_summed_up() -> None:
 
 
 @settings(deadline=None, max_examples=500)
-@given(
-    st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass"))
-)
+@given(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_no_bytes_make_the_reader_raise_anything_else(data: bytes) -> None:
     """Unreadable with at least one diagnostic inside the file, or a document; never another exception."""
     for reader in (read, values):

@@ -63,9 +63,7 @@ def said(model: type[Record], text: str) -> list[tuple[str, str, str]]:
         ),
     ],
 )  # fmt: skip
-def test_what_does_not_fit_is_told_at_its_place(
-    model: type[Record], text: str, expected: tuple[str, str, str]
-) -> None:
+def test_what_does_not_fit_is_told_at_its_place(model: type[Record], text: str, expected: tuple[str, str, str]) -> None:
     """With the key or value that was probably meant."""
     assert said(model, text) == [expected]
 

@@ -116,9 +116,7 @@ def test_github_shows_the_problem_beside_its_line() -> None:
     """Paths from the repository's root; marks that mean something there are escaped."""
     line = github_report([told(2, 7, "百分之 5%", "改")], PurePosixPath("data"))
 
-    assert line == (
-        f"::error file=data/{FILE},line=2,col=7,title=VOC103 不认识的名称::百分之 5%25%0A帮助：改"
-    )
+    assert line == (f"::error file=data/{FILE},line=2,col=7,title=VOC103 不认识的名称::百分之 5%25%0A帮助：改")
 
 
 def test_gitlab_gets_a_code_quality_report() -> None:

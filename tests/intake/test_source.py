@@ -94,9 +94,7 @@ def test_places_count_characters_from_one() -> None:
         (("没有",), True, 1, 1),
     ],
 )
-def test_place_names_the_deepest_part_there_is(
-    path: tuple[str | int, ...], key: bool, line: int, column: int
-) -> None:
+def test_place_names_the_deepest_part_there_is(path: tuple[str | int, ...], key: bool, line: int, column: int) -> None:
     """A path that goes on beyond the document points at what exists of it."""
     node = read("正文:\n  表扬: 9\n行:\n  - 甲\n  - {机构: 乙}\n".encode(), FILE)
     assert node is not None

@@ -13,9 +13,7 @@ from voc_build.intake.tickets import read_tickets, swift_summaries
 from voc_build.words.tickets import NONE, Tickets, key_of
 
 FILE = "issues/2023-06/tickets.yml"
-ROW = (
-    "{编号: T-1, 受理日期: 2023-05-03, 来源: 客户之声, 类型: 投诉, 机构: 云溪分行, 业务: 贷款业务, 有效: 是}"
-)
+ROW = "{编号: T-1, 受理日期: 2023-05-03, 来源: 客户之声, 类型: 投诉, 机构: 云溪分行, 业务: 贷款业务, 有效: 是}"
 
 _WORDS = st.text("云溪分行贷款业务ABab01、（）-", min_size=1, max_size=8)
 _DAYS = st.dates().map(str) | st.sampled_from(["2023-05-03", "2023-5-3", "2023-02-30", "1969-12-31", "甲"])

@@ -33,9 +33,7 @@ def tails(before: int, now: int, share: Fraction) -> Fraction:
     return min(Fraction(1), 2 * min(sum(chance[: now + 1]), sum(chance[now:])))
 
 
-@pytest.mark.parametrize(
-    ("before", "now", "p"), [(78, 22, 1.59e-8), (37, 7, 5.3e-6), (23, 7, 0.00522), (5, 5, 1.0)]
-)
+@pytest.mark.parametrize(("before", "now", "p"), [(78, 22, 1.59e-8), (37, 7, 5.3e-6), (23, 7, 0.00522), (5, 5, 1.0)])
 def test_the_real_issue_is_judged_as_its_facts_say(before, now, p):
     """The falls of the 2022-05 issue are beyond chance."""
     assert p_value(before, now) == pytest.approx(p, rel=2e-3)
@@ -216,8 +214,6 @@ def test_against_the_mean_is_never_nan(values, now):
     known = [value for value in values[-12:] if value is not None]
 
     assert found.months == len(known)
-    assert all(
-        one is None or math.isfinite(one) for one in (found.mean, found.difference, found.growth, found.p)
-    )
+    assert all(one is None or math.isfinite(one) for one in (found.mean, found.difference, found.growth, found.p))
     assert (found.verdict is Verdict.UNKNOWN) == (now is None or len(known) < 6)
     assert "nan" not in mean_text(found) and "inf" not in mean_text(found)

@@ -268,9 +268,7 @@ def plain_signals(values, phase):
 def plain_spread(part):
     """The mean moving range, screened once."""
     ranges = [
-        abs(part[at + 1] - part[at])
-        for at in range(len(part) - 1)
-        if part[at] is not None and part[at + 1] is not None
+        abs(part[at + 1] - part[at]) for at in range(len(part) - 1) if part[at] is not None and part[at + 1] is not None
     ]
     mean = sum(ranges) / len(ranges)
     kept = [one for one in ranges if one <= 3.267 * mean]
@@ -299,9 +297,7 @@ def test_limits_are_those_of_a_plain_computation(values):
             continue
         mean = sum(known) / len(known)
         wide = 2.66 * plain_spread(values) if phase.kind is Kind.XMR else 0
-        expected = (
-            (max(0, mean - wide), mean + wide) if wide else (0, poisson.isf(0.00135, mean) if mean else 0)
-        )
+        expected = (max(0, mean - wide), mean + wide) if wide else (0, poisson.isf(0.00135, mean) if mean else 0)
         if phase.kind is Kind.XMR and not wide:
             expected = (mean, mean)
         assert phase.mean == pytest.approx(mean)

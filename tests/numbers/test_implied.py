@@ -100,9 +100,7 @@ def test_nothing_else_is_among_them(now, before, digits):
     found = previous_counts(now, growth)
 
     searched = [
-        p
-        for p in range(1, 400)
-        if abs(Fraction(100 * (now - p), p) - Fraction(growth)) <= Fraction(1, 2 * 10**digits)
+        p for p in range(1, 400) if abs(Fraction(100 * (now - p), p) - Fraction(growth)) <= Fraction(1, 2 * 10**digits)
     ]
     assert list(found.up_to(399)) == searched
 

@@ -111,11 +111,7 @@ def test_a_ranking_of_nothing_says_so(rows, text):
 
 
 @given(
-    st.lists(
-        st.tuples(
-            st.none() | st.integers(0, 300), st.none() | st.builds(size, st.none() | st.integers(0, 50))
-        )
-    ),
+    st.lists(st.tuples(st.none() | st.integers(0, 300), st.none() | st.builds(size, st.none() | st.integers(0, 50)))),
     st.sampled_from(BASES),
     st.integers(0, 30),
 )

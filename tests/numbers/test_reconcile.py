@@ -31,11 +31,7 @@ PLAIN_ROWS = {"甲分行": (1, 2, 1, 1, 0), "乙分行": (0, 3, 0, 2, 4)}
 def found(figures, kind=None, status=None, **more):
     """The findings of one issue, by kind and status."""
     findings = reconcile(b.issue(figures=figures, **more.pop("header", {})), more.pop("computed", {}), **more)
-    return [
-        one
-        for one in findings
-        if (kind is None or one.kind == kind) and (status is None or one.status == status)
-    ]
+    return [one for one in findings if (kind is None or one.kind == kind) and (status is None or one.status == status)]
 
 
 def codes(findings):
@@ -76,9 +72,7 @@ def test_the_real_changes_lead_back_to_78_37_and_23(real):
         ("supervisor", "implied"),
         ("valid", "implied"),
     ]
-    assert [title in one.title for title, one in zip(("78 件", "37 件", "23 件"), growths, strict=True)] == [
-        True
-    ] * 3
+    assert [title in one.title for title, one in zip(("78 件", "37 件", "23 件"), growths, strict=True)] == [True] * 3
 
 
 def test_the_real_fall_fits_7_and_not_21(real):
@@ -452,9 +446,7 @@ def test_year_to_date_with_a_month_missing():
 
 def test_year_to_date_of_january_is_january():
     """Nothing from outside confirms it."""
-    (one,) = [
-        one for one in among(b.issue("2022-02", b.stated(件数=8, 累计=8))) if one.kind == "year-to-date"
-    ]
+    (one,) = [one for one in among(b.issue("2022-02", b.stated(件数=8, 累计=8))) if one.kind == "year-to-date"]
 
     assert (one.status, one.witness) == ("agrees", "")
 

@@ -44,9 +44,7 @@ class _Strict(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture
 def site(tmp_path):
     """A page with one chart, served under the policy."""
-    chart = Chart(
-        "c", "columns", "投诉", "四月最少。", "件", ("2022年3月", "2022年4月"), (Series("投诉", (78, 22)),)
-    )
+    chart = Chart("c", "columns", "投诉", "四月最少。", "件", ("2022年3月", "2022年4月"), (Series("投诉", (78, 22)),))
     for source, target in (
         (ROOT / "docs/assets/js/charts.js", "assets/js/charts.js"),
         (ROOT / "docs/assets/css/charts.css", "assets/css/charts.css"),

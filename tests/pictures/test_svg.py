@@ -62,13 +62,9 @@ CHARTS = {
     "grouped": Chart(
         "g", "columns", "双", "说明。", "件", MONTHS, (Series(LONG, COUNTS), Series("表扬", COUNTS, "praise"))
     ),
-    "bars": ranking(
-        "b", "业务", "说明。", [(LONG, 123456), ("贷款", 1), ("其他", None)], shares=[0.82, 0.18, None]
-    ),
+    "bars": ranking("b", "业务", "说明。", [(LONG, 123456), ("贷款", 1), ("其他", None)], shares=[0.82, 0.18, None]),
     "pareto": one_series("pareto", (LONG, "服务", "定价"), (42, 31, 12)),
-    "heat": heat(
-        (Series("监管转办投诉", (13, 0)), Series(LONG, (1, None)), Series("表扬", (0, 5), "praise"))
-    ),
+    "heat": heat((Series("监管转办投诉", (13, 0)), Series(LONG, (1, None)), Series("表扬", (0, 5), "praise"))),
     "wide heat": heat(tuple(Series(month, (12, 3)) for month in MONTHS * 3)),
     "spark": spark("s", "走势", "说明。", MONTHS, COUNTS),
     "one month": trend("o", "投诉", "说明。", MONTHS[:1], [22], name="投诉"),
@@ -141,9 +137,7 @@ def test_pareto_bars_and_running_shares_use_one_scale():
     start = float(re.search(r'class="voc-bar[^"]*" d="M([\d.]+)', drawn)[1])
     first = float(re.search(r'cumulative" d="M([\d.]+)', drawn)[1])
 
-    assert start + bar_lengths(one_series("pareto", ("甲", "乙"), (30, 10)))[0] == pytest.approx(
-        first, abs=0.3
-    )
+    assert start + bar_lengths(one_series("pareto", ("甲", "乙"), (30, 10)))[0] == pytest.approx(first, abs=0.3)
 
 
 def test_columns_are_as_high_as_their_values():
@@ -178,9 +172,7 @@ def test_a_gap_interrupts_the_line_and_is_no_zero():
 
 def test_a_changed_definition_interrupts_the_line_and_is_named():
     """No line crosses a break; its words stand in the picture."""
-    chart = trend(
-        "t", "投诉", "说明。", MONTHS[:4], [1, 2, 3, 4], name="投诉", marks=[Mark(2, "口径调整", "break")]
-    )
+    chart = trend("t", "投诉", "说明。", MONTHS[:4], [1, 2, 3, 4], name="投诉", marks=[Mark(2, "口径调整", "break")])
 
     assert svg(chart).count('class="voc-line voc-s-main"') == 2
     assert "口径调整" in texts(chart)

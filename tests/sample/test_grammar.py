@@ -52,8 +52,6 @@ def refs(phrase: Phrase) -> set[str]:
 def test_every_symbol_is_defined() -> None:
     """No sentence of the sample asks for a symbol that is not there."""
     words = grammar()
-    phrases = [
-        phrase for sections in words.sections.values() for section in sections for phrase in section.phrases
-    ]
+    phrases = [phrase for sections in words.sections.values() for section in sections for phrase in section.phrases]
 
     assert set().union(*map(refs, phrases)) <= words.sections.keys()

@@ -136,9 +136,7 @@ def test_anything_else_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["archive.yml"]
 
 
-@pytest.mark.parametrize(
-    ("issues", "cases", "tickets"), [(0, 0, 0), (5_000, 0, 0), (1, -1, 0), (1, 1_000, 0)]
-)
+@pytest.mark.parametrize(("issues", "cases", "tickets"), [(0, 0, 0), (5_000, 0, 0), (1, -1, 0), (1, 1_000, 0)])
 def test_impossible_sizes_are_refused(tmp_path: Path, issues: int, cases: int, tickets: int) -> None:
     """Nothing is written for numbers no archive can have."""
     with pytest.raises(ValueError):

@@ -77,9 +77,7 @@ def _diagnose(
 
 
 def _shape_help(shape: str) -> str:
-    return {"一个列表": "每项一行，前面加“- ”；或写成 [甲, 乙]", "文字": "在冒号后直接写值"}.get(
-        shape, "写成“键: 值”"
-    )
+    return {"一个列表": "每项一行，前面加“- ”；或写成 [甲, 乙]", "文字": "在冒号后直接写值"}.get(shape, "写成“键: 值”")
 
 
 def _keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:

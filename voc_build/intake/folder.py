@@ -72,9 +72,7 @@ def survey(root: Path) -> Layout:
         else:
             layout.diagnostics.append(_surplus(f"issues/{entry.name}", "各期目录名写成 2022-05"))
     if not layout.issues:
-        layout.diagnostics.append(
-            rule("VOC002").at(Place("issues"), "档案里没有任何一期", help="运行 voc new 2022-06")
-        )
+        layout.diagnostics.append(rule("VOC002").at(Place("issues"), "档案里没有任何一期", help="运行 voc new 2022-06"))
     return layout
 
 
@@ -98,9 +96,7 @@ def _is_period(name: str) -> bool:
 
 def _shown(name: str) -> str:
     """A file name as it may be printed: no control characters, no bytes that are not text."""
-    return "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in name
-    )
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in name)
 
 
 def _surplus(path: str, help: str = "移出档案目录，或改成约定的名字") -> Diagnostic:
@@ -116,9 +112,7 @@ def _taxonomy(layout: Layout) -> None:
             layout.top[f"taxonomy/{name}.yml"] = _bytes(path)
         elif name not in _OPTIONAL:
             layout.diagnostics.append(
-                rule("VOC003").at(
-                    Place(f"taxonomy/{name}.yml"), f"缺少词表 taxonomy/{name}.yml", help="补上这个文件"
-                )
+                rule("VOC003").at(Place(f"taxonomy/{name}.yml"), f"缺少词表 taxonomy/{name}.yml", help="补上这个文件")
             )
     if folder.is_dir():
         for entry in _entries(folder):
@@ -156,7 +150,5 @@ def _issue(folder: Path, diagnostics: list[Diagnostic]) -> IssueFiles:
         elif entry.name not in _SIDE_FILES:
             diagnostics.append(_surplus(path))
     if f"{base}/issue.yml" not in found.files:
-        diagnostics.append(
-            rule("VOC003").at(Place(f"{base}/issue.yml"), "这一期缺少 issue.yml", help="补上 issue.yml")
-        )
+        diagnostics.append(rule("VOC003").at(Place(f"{base}/issue.yml"), "这一期缺少 issue.yml", help="补上 issue.yml"))
     return found

@@ -57,9 +57,7 @@ def by_line(text: str, file: str) -> Mended:
             continue
         wide = _WIDE_INDENT.match(line, indent)
         if wide:
-            problems.append(
-                rule("VOC115").at(start, "缩进用了全角空格。", help="换成半角空格，或运行 voc fix。")
-            )
+            problems.append(rule("VOC115").at(start, "缩进用了全角空格。", help="换成半角空格，或运行 voc fix。"))
             edits.append(Edit(number, indent + 1, wide.group(), wide.group().replace("\u3000", "  ")))
         after = wide.end() if wide else indent
         if mark := LIST_MARK.match(line, after):
@@ -118,9 +116,7 @@ def _entry(entry: re.Match[str], colon: Place) -> Diagnostic | None:
     if "\u3000" in entry["gap"] + entry["after"]:
         help = "换成半角空格，写作“键: 值”，或运行 voc fix。"
         return rule("VOC115").at(colon, "冒号旁边用了全角空格。", help=help)
-    if (
-        entry["value"] and not entry["after"] and not entry["key"].isascii()
-    ):  # ASCII: rather an address or a time
+    if entry["value"] and not entry["after"] and not entry["key"].isascii():  # ASCII: rather an address or a time
         return _no_space(colon, f"{entry['key']}: {entry['value'][:20]}")
     return None
 
@@ -133,9 +129,7 @@ def _goes_on(lines: list[str], number: int, column: int) -> bool:
 
 def _list_mark(place: Place, mark: str) -> Diagnostic:
     if mark[0] == "-":
-        return rule("VOC116").at(
-            place, "减号后面缺少空格。", help="列表项写作“- 文字”，减号后加一个半角空格。"
-        )
+        return rule("VOC116").at(place, "减号后面缺少空格。", help="列表项写作“- 文字”，减号后加一个半角空格。")
     return _told(place, mark[0], "“- ”（减号加空格）")
 
 

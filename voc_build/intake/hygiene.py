@@ -23,9 +23,7 @@ _ZERO_WIDTH: Final = (
     "\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
 )
-_FAR_ZERO_WIDTH: Final = (
-    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
+_FAR_ZERO_WIDTH: Final = "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 _NOT_CHARACTERS: Final = "\\ud800-\\udfff\\ufdd0-\\ufdef\\ufffe\\uffff"
 _FAR_NOT_CHARACTERS: Final = "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(1, 17))
 
@@ -154,9 +152,7 @@ def _by_line(text: str, file: str, marked: bool) -> tuple[list[Diagnostic], list
             told[code] = told.get(code, 0) + 1
             if told[code] <= REPORTED:
                 place = Place(file, number, match.start() + 1)
-                problems.append(
-                    rule(code).at(place, _message(character, line[: match.start()]), help=_help(code))
-                )
+                problems.append(rule(code).at(place, _message(character, line[: match.start()]), help=_help(code)))
     least = "至少" if len(edits) > _MOST_EDITS else ""
     for code, count in told.items():
         if count > REPORTED:

@@ -56,9 +56,7 @@ def _mapping_value(it: Complaint, lines: list[str]) -> Diagnostic:
         higher = _start(lines[above - 1], Place(it.at.file, above))
         if start.column <= higher.column:
             return _no_colon(Complaint("", it.at, higher), lines)
-    return _say(
-        start, "这一行缩进过深：上一项已经有值，不能再有下一层。", "与同层的键左对齐；多行文字写成 | 文字块。"
-    )
+    return _say(start, "这一行缩进过深：上一项已经有值，不能再有下一层。", "与同层的键左对齐；多行文字写成 | 文字块。")
 
 
 def _no_colon(it: Complaint, lines: list[str]) -> Diagnostic:
@@ -88,9 +86,7 @@ def _misfit(it: Complaint, lines: list[str]) -> Diagnostic:
 
 
 def _no_dash(it: Complaint, lines: list[str]) -> Diagnostic:
-    return _say(
-        it.at, "列表中夹了不是列表项的行。", "每项前加“- ”，同一列表左对齐；不属于列表的行另起一个键。"
-    )
+    return _say(it.at, "列表中夹了不是列表项的行。", "每项前加“- ”，同一列表左对齐；不属于列表的行另起一个键。")
 
 
 def _bracket(it: Complaint, lines: list[str]) -> Diagnostic:
@@ -120,9 +116,7 @@ def _first_character(it: Complaint, lines: list[str]) -> Diagnostic:
 def _reference(it: Complaint, lines: list[str]) -> Diagnostic:
     place = it.since or it.at
     character = _line(lines, place)[place.column - 1 : place.column]
-    return _say(
-        place, f"以“{character}”开头的值会被当作锚点、引用或标签，本档案不支持。", _QUOTE_IT, "VOC117"
-    )
+    return _say(place, f"以“{character}”开头的值会被当作锚点、引用或标签，本档案不支持。", _QUOTE_IT, "VOC117")
 
 
 def _directive(it: Complaint, lines: list[str]) -> Diagnostic:

@@ -19,9 +19,7 @@ from voc_build.words.model import TABLE, TEXT, TICKETS
 def rows_add_up(evidence: Evidence) -> Iterator[Finding]:
     """The rows of each column of the institution table add up to its printed total."""
     for measure in m.COUNTS:
-        bank = [
-            reading for reading in evidence.readings if (reading.measure, reading.scope) == (measure, BANK)
-        ]
+        bank = [reading for reading in evidence.readings if (reading.measure, reading.scope) == (measure, BANK)]
         total = next((reading for reading in bank if reading.source == TABLE), None)
         if total is None:
             continue
@@ -41,9 +39,7 @@ def rows_add_up(evidence: Evidence) -> Iterator[Finding]:
             continue
         same = rows.value == total.value
         title = f"机构表 {measure.name}：各行之和 {rows.value} 件，合计 {total.value} 件"
-        detail = (
-            f"{len(cells)} 行相加{'与合计一致' if same else f'比合计{_more(rows.value - total.value)}'}。"
-        )
+        detail = f"{len(cells)} 行相加{'与合计一致' if same else f'比合计{_more(rows.value - total.value)}'}。"
         status: Status = "agrees" if same else "differs"
         yield replace(base, status=status, title=title, detail=detail, readings=(total, rows))
 
@@ -169,10 +165,7 @@ def valid_ones_were_received(evidence: Evidence) -> Iterator[Finding]:
     for scope in (BANK, *evidence.scopes):
         for valid in evidence.said(m.VALID, scope):
             parts = [
-                reading
-                for part in m.PARTS
-                for reading in evidence.said(part, scope)
-                if reading.source == valid.source
+                reading for part in m.PARTS for reading in evidence.said(part, scope) if reading.source == valid.source
             ]
             if len(parts) < len(m.PARTS) or not valid.path:
                 continue

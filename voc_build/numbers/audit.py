@@ -53,9 +53,7 @@ class Reconciled:
         return _Readings(self.archive, self.numbers)
 
 
-def _disagreements(
-    loaded: Loaded, told: list[Diagnostic], reconciled: Reconciled | None
-) -> Iterator[Diagnostic]:
+def _disagreements(loaded: Loaded, told: list[Diagnostic], reconciled: Reconciled | None) -> Iterator[Diagnostic]:
     """Reconciliation as diagnostics; nothing where words or tickets cannot be counted upon."""
     archive = loaded.archive
     miscounted = {one.place.file for one in told if one.rule.code in _NAMES} | loaded.faulty

@@ -119,9 +119,7 @@ def _known(value: float | None) -> float | None:
     return float(value)
 
 
-def _signals(
-    values: tuple[float | None, ...], phase: Phase, better: str | None, unit: str
-) -> Iterator[Signal]:
+def _signals(values: tuple[float | None, ...], phase: Phase, better: str | None, unit: str) -> Iterator[Signal]:
     def signal(rule: Rule, points: Sequence[int], way: int, text: str) -> Signal:
         improvement = None if better is None else (way > 0) == (better == "升")
         return Signal(points[-1], rule, improvement, text, tuple(points))

@@ -53,9 +53,7 @@ def printed_at(file: File, path: Path) -> str:
 
 def printed(readings: Iterable[Reading]) -> tuple[str, ...]:
     """The names of those readings that were printed as they are."""
-    return tuple(
-        printed_at(FIGURES, reading.path) for reading in readings if reading.path and reading.source != ROWS
-    )
+    return tuple(printed_at(FIGURES, reading.path) for reading in readings if reading.path and reading.source != ROWS)
 
 
 @dataclass(frozen=True, slots=True)

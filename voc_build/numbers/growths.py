@@ -73,9 +73,7 @@ def changes_have_a_count_before(evidence: Evidence) -> Iterator[Finding]:
             yield _change(evidence, measure, stated.growth, "环比", "上月", previous, "growth")
         if stated.growth_year is not None:
             year_before = evidence.neighbours.year_before
-            yield _change(
-                evidence, measure, stated.growth_year, "同比", "上年同月", year_before, "growth-year"
-            )
+            yield _change(evidence, measure, stated.growth_year, "同比", "上年同月", year_before, "growth-year")
 
 
 def _change(
@@ -207,9 +205,7 @@ def later_changes_fit(evidence: Evidence) -> Iterator[Finding]:
                 yield _back(measure, said, other, f"{theirs[0].value} 件{growth_text(growth, word)}", before)
 
 
-def _back(
-    measure: Measure, said: tuple[Reading, ...], other: Neighbour, change: str, before: Span
-) -> Finding:
+def _back(measure: Measure, said: tuple[Reading, ...], other: Neighbour, change: str, before: Span) -> Finding:
     fitting = tuple(reading for reading in said if reading.value in before)
     detail = f"{other.name}印的{measure.name} {change}，倒推本月为{_spaced(before)}。"
     if fitting:

@@ -90,9 +90,7 @@ def largest_remainder(counts: Sequence[int], digits: int = 0, *, ties: Ties = "f
     What rounding down leaves over goes to the largest remainders, among equal ones to the first or the last.
     ValueError for a negative count.
     """
-    return tuple(
-        Decimal(units).scaleb(-digits) for units in _largest_remainder(counts, 100 * 10**digits, ties)
-    )
+    return tuple(Decimal(units).scaleb(-digits) for units in _largest_remainder(counts, 100 * 10**digits, ties))
 
 
 def _largest_remainder(counts: Sequence[int], units: int, ties: Ties) -> tuple[int, ...]:
@@ -130,9 +128,7 @@ def printed_by(counts: Sequence[int], percents: Sequence[Decimal]) -> tuple[str,
     if total == 0 or len(counts) != len(shares):
         return ()
     found = []
-    if all(
-        2 * abs(count * units - share * total) <= total for count, share in zip(counts, shares, strict=True)
-    ):
+    if all(2 * abs(count * units - share * total) <= total for count, share in zip(counts, shares, strict=True)):
         found.append(ROUNDING)
     if _largest_remainder(counts, units, "first") == shares:
         found.append(FIRST)

@@ -83,9 +83,7 @@ def phase(values: tuple[float | None, ...], start: int, stop: int, unit: str) ->
     lower, upper = max(0.0, mean - wide), min(ceiling, mean + wide)
     why = f"{value_text(mean, unit)}的月均水平适用 XmR：均值 ± {WIDTH} × 平均移动极差"
     # the two thirds are taken before a limit is cut off at 0 or 100 %: they stand for two standard deviations
-    return Phase(
-        start, stop, mean, lower, upper, trial, Kind.XMR, why, mean, (mean - two_thirds, mean + two_thirds)
-    )
+    return Phase(start, stop, mean, lower, upper, trial, Kind.XMR, why, mean, (mean - two_thirds, mean + two_thirds))
 
 
 def _spread(ranges: Sequence[float]) -> float:

@@ -58,16 +58,12 @@ _NAMES: tuple[tuple[Measure, str], ...] = (
     (m.PRAISE, "表扬"),
 )
 _MEASURE = re.compile("|".join(f"(?P<{measure.code}>{pattern})" for measure, pattern in _NAMES))
-_BESIDE = re.compile(
-    r"(?:工单|总量|总数|件数|数量|数|共计|合计|总计|共|为|是|有|达到?|收到|受理|接到|了|[::\s,，])*"
-)
+_BESIDE = re.compile(r"(?:工单|总量|总数|件数|数量|数|共计|合计|总计|共|为|是|有|达到?|收到|受理|接到|了|[::\s,，])*")
 _ENDS = re.compile(r"[。！？!?；;\n]")
 _DOWN = re.compile(r"减少|下降|降低|降幅|回落|压降|少")
 _UP = re.compile(r"增加|上升|增长|增幅|提高|多")
 _TO = re.compile(r"(?:降|升|增|减|回落|增加|减少|上升|下降)[至到为]\s*$")
-_COMPARED = re.compile(
-    r"(?:比|较|与|同)(?:上个?月|上期|去年同期|上年同期|去年同月|上年同月|去年|上年)(?:相比)?"
-)
+_COMPARED = re.compile(r"(?:比|较|与|同)(?:上个?月|上期|去年同期|上年同期|去年同月|上年同月|去年|上年)(?:相比)?")
 _TIMES: tuple[tuple[When, str], ...] = (
     ("上年同月", "去年同[期月]|上年同[期月]"),
     ("上月", "上个?月|上期"),
@@ -88,9 +84,7 @@ _HAN_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六"
 _HAN_UNITS = {"十": 10, "百": 100}
 
 
-def mentions_in(
-    text: str, institutions: Sequence[str] = (), businesses: Sequence[str] = ()
-) -> tuple[Mention, ...]:
+def mentions_in(text: str, institutions: Sequence[str] = (), businesses: Sequence[str] = ()) -> tuple[Mention, ...]:
     """Every number in a text, in order; `institutions` and `businesses` are the names to look out for."""
     plain = text.translate(_WIDE)
     found: list[Mention] = []
@@ -196,9 +190,7 @@ def _when(text: str) -> When:
 
 
 def _month(earlier: list[Mention]) -> tuple[int, int] | None:
-    return next(
-        (mention.month for mention in reversed(earlier) if mention.role == "date" and mention.month), None
-    )
+    return next((mention.month for mention in reversed(earlier) if mention.role == "date" and mention.month), None)
 
 
 def _measure(text: str) -> tuple[Measure, bool] | None:
@@ -228,9 +220,7 @@ def _count(
     return replace(mention, role="count", measure=measure, direct=direct)
 
 
-def _percentage(
-    mention: Mention, text: str, match: re.Match[str], gap: str, earlier: list[Mention]
-) -> Mention:
+def _percentage(mention: Mention, text: str, match: re.Match[str], gap: str, earlier: list[Mention]) -> Mention:
     named = _measure(gap)
     if named and named[0].is_rate and named[1]:
         return replace(mention, role="rate", measure=named[0], direct=True)

@@ -81,8 +81,6 @@ def neighbours_of(issue: Issue, archive: Archive, readings: Mapping[Month, Seque
 def _comparable(archive: Archive, one: Month, other: Month) -> frozenset[str]:
     first, last = sorted((one, other))
     broken = {
-        code
-        for code in EVERY_MEASURE
-        if any(first < since <= last for since, _ in archive.taxonomy.breaks(code))
+        code for code in EVERY_MEASURE if any(first < since <= last for since, _ in archive.taxonomy.breaks(code))
     }
     return EVERY_MEASURE - broken

@@ -123,9 +123,7 @@ def _share(evidence: Evidence, mention: Mention) -> Verdict:
             continue
         numbers = (printed_at(FIGURES, ("业务占比", "分项", index, "百分比")),)
         if part.percent == mention.value:
-            return Verdict(
-                "agrees", "与业务占比一致", f"图上{part.business}为 {part.percent:f}%。", (), numbers
-            )
+            return Verdict("agrees", "与业务占比一致", f"图上{part.business}为 {part.percent:f}%。", (), numbers)
         return Verdict("differs", "与业务占比不一致", f"图上{part.business}为 {part.percent:f}%。")
     return Verdict("unmatched", "没有业务占比可对", f"没有{mention.business}的占比。")
 

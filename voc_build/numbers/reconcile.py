@@ -97,9 +97,7 @@ def reconcile(
     int, with zeros, and rates, if at hand, as Fraction. `business`: 消费投诉类工单 by name of business type.
     `neighbours` must be of the same kind, real or invented, as `neighbours_of` sees to.
     """
-    rates = {
-        code: value for (code, scope), value in computed.items() if isinstance(value, Fraction) and not scope
-    }
+    rates = {code: value for (code, scope), value in computed.items() if isinstance(value, Fraction) and not scope}
     evidence = Evidence(issue, readings_of(issue, computed), neighbours, rates, business)
     found = tuple(finding for check in CHECKS for finding in check(evidence))
     return tuple(_judged(evidence, found))
@@ -133,9 +131,7 @@ def _judged(evidence: Evidence, found: tuple[Finding, ...]) -> Iterator[Finding]
     """Findings with their explanations, then the entries that explain nothing."""
     entries = evidence.issue.figures.known if evidence.issue.figures else ()
     standing = {
-        (entry.measure, entry.institution or BANK): entry
-        for entry in entries
-        if stands(entry, evidence.readings)
+        (entry.measure, entry.institution or BANK): entry for entry in entries if stands(entry, evidence.readings)
     }
     needed: set[tuple[str, str]] = set()
     for finding in found:

@@ -101,9 +101,7 @@ def _beside(evidence: Evidence, percents: tuple[Decimal, ...], stated: set[int])
     """Totals that the sources' parts add up to, tried as well: what they cannot print tells against them."""
     added: dict[int, str] = {}
     for source in dict.fromkeys(reading.source for reading in evidence.readings):
-        parts = [
-            reading.value for part in m.PARTS for reading in evidence.said(part) if reading.source == source
-        ]
+        parts = [reading.value for part in m.PARTS for reading in evidence.said(part) if reading.source == source]
         if len(parts) == len(m.PARTS):
             added.setdefault(sum(parts), source)
     return "".join(

@@ -136,7 +136,9 @@ def statistics(archive: Archive) -> Statistics:
     )
 
 
-def _axes(archive: Archive, tickets: Cube, mask: npt.NDArray[np.bool_], by_tickets: npt.NDArray[np.bool_]) -> dict[str, Floats]:
+def _axes(
+    archive: Archive, tickets: Cube, mask: npt.NDArray[np.bool_], by_tickets: npt.NDArray[np.bool_]
+) -> dict[str, Floats]:
     found = {}
     for name in AXES:
         size = len(axis_of(archive.taxonomy, name).terms)
@@ -190,4 +192,3 @@ def _print(archive: Archive, issue: Issue, index: int, bank: dict[str, Floats], 
         parts = [getattr(row, part.code) for part in PARTS]
         if row.complaints is None and all(part is not None for part in parts):
             table[COMPLAINTS.code][index, columns[institution.code]] = sum(parts)
-

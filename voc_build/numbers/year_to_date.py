@@ -42,9 +42,7 @@ def _year_to_date(evidence: Evidence, measure: Measure, total: int, said: tuple[
         months = listed([*counts, now])
         if sum(counts) + now == total:
             return finding("agrees", "，各月相加相符", f"1 月至 {month} 月：{months}。", _names(earlier))
-        return finding(
-            "differs", "，与各月对不上", f"1 月至 {month} 月：{months}，相加为 {sum(counts) + now} 件。"
-        )
+        return finding("differs", "，与各月对不上", f"1 月至 {month} 月：{months}，相加为 {sum(counts) + now} 件。")
     previous = evidence.neighbours.previous
     if previous in earlier and previous is not None and previous.issue.figures is not None:
         before = previous.issue.figures.stated.get(measure.name)

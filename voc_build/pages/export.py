@@ -41,9 +41,7 @@ def tables(publication: Publication) -> dict[str, bytes]:
     files = {
         "measures.csv": csv_bytes(measures_table(statistics)),
         "tickets.csv": csv_bytes(tickets_table(archive, statistics.cube)),
-        "cases.json": _json(
-            [_case(archive, issue, case) for issue in archive.issues for case in issue.cases]
-        ),
+        "cases.json": _json([_case(archive, issue, case) for issue in archive.issues for case in issue.cases]),
         "discrepancies.json": _json(
             [
                 _discrepancy(issue, finding)
@@ -90,9 +88,7 @@ def _advice(archive: Archive, base: str, advice: Recommendation) -> dict[str, ob
         "对象": advice.addressee,
         "期限": str(advice.due_on) if advice.due_on else None,
         "内容": advice.content,
-        "目标": {"指标": target.measure, "机构": target.institution, "业务": target.business}
-        if target
-        else None,
+        "目标": {"指标": target.measure, "机构": target.institution, "业务": target.business} if target else None,
         "跟踪": [
             {"日期": str(note.on), "状态": note.state, "说明": note.note}
             for note in archive.followups_of.get(f"{base}/{advice.number}", ())
@@ -126,8 +122,7 @@ _ABOUT = {
         "原刊没有的不写。比率为 0 到 1 的小数，分母为零的不写。机构代码为空是全行。"
     ),
     "tickets.csv": (
-        "工单口径各期的工单，一行一件，月内按内容排列，与受理先后无关。"
-        "多个客户群体以 | 相隔；未办结的办理天数为空。"
+        "工单口径各期的工单，一行一件，月内按内容排列，与受理先后无关。多个客户群体以 | 相隔；未办结的办理天数为空。"
     ),
     "cases.json": "案例全文，连同建议和跟踪。",
     "discrepancies.json": "原刊各处数字之间、与工单或与其他各期之间的差异。",

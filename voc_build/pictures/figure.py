@@ -204,9 +204,7 @@ def _mark_words(chart: Chart) -> list[Json]:
     for order, mark in enumerate(sorted(chart.marks, key=lambda mark: mark.at)):
         x = mark.at if mark.kind == "event" else mark.at - 0.5
         side = "right" if mark.at > len(chart.labels) * 0.6 else "left"
-        words.append(
-            {**placed, "text": _safe(mark.text), "x": x, "xanchor": side, "yshift": order % _LANES * _LANE}
-        )
+        words.append({**placed, "text": _safe(mark.text), "x": x, "xanchor": side, "yshift": order % _LANES * _LANE})
     return words
 
 

@@ -41,9 +41,7 @@ class Frame:
         return self.bottom - (inside - self.low) / (self.high - self.low) * (self.bottom - self.top)
 
 
-def open_frame(
-    chart: Chart, axis: tuple[float, ...], *, right: float, headroom: float
-) -> tuple[Frame, list[str]]:
+def open_frame(chart: Chart, axis: tuple[float, ...], *, right: float, headroom: float) -> tuple[Frame, list[str]]:
     """The frame above which marks have their lanes, with grid, value axis and names of the labels."""
     tick_words = [number(tick, chart.unit) for tick in axis]
     left = max(map(text_width, tick_words)) + 8
@@ -78,9 +76,7 @@ def _lanes(chart: Chart, left: float, right: float) -> Iterator[tuple[int, float
         room = min(text_width(mark.text), _MARK_ROOM)
         leftward = x + 5 + room > WIDTH
         start, stop = (x - 5 - room, x) if leftward else (x, x + 5 + room)
-        free = (
-            lane for lane, spans in enumerate(taken) if all(stop + 4 < a or b + 4 < start for a, b in spans)
-        )
+        free = (lane for lane, spans in enumerate(taken) if all(stop + 4 < a or b + 4 < start for a, b in spans))
         lane = next(free, len(taken))
         if lane == len(taken):
             taken.append([])
@@ -93,9 +89,7 @@ def marks(chart: Chart, frame: Frame) -> Iterator[str]:
     for lane, x, leftward, css, words in _lanes(chart, frame.left, frame.right):
         y = lane * _LANE
         yield line(x, y + 3, x, frame.bottom, css)
-        yield named(
-            x - 5 if leftward else x + 5, y + EM, words, _MARK_ROOM, "voc-note", "end" if leftward else ""
-        )
+        yield named(x - 5 if leftward else x + 5, y + EM, words, _MARK_ROOM, "voc-note", "end" if leftward else "")
 
 
 def _tips(chart: Chart, frame: Frame) -> Iterator[str]:

@@ -21,9 +21,7 @@ def draw_bars(chart: Chart) -> Drawing:
     left = _label_column(chart)
     ends = []
     for at, value in enumerate(one.values):
-        share = (
-            number(chart.shares[at], "%") if chart.shares is not None and chart.shares[at] is not None else ""
-        )
+        share = number(chart.shares[at], "%") if chart.shares is not None and chart.shares[at] is not None else ""
         ends.append((number(value, chart.unit) + ("" if value is None else unit_suffix(chart.unit)), share))
     room = WIDTH - left - max(text_width(count) + text_width(share) for count, share in ends) - 14
     longest = max(chart.known, default=0.0) or 1.0
@@ -59,9 +57,7 @@ def draw_pareto(chart: Chart) -> Drawing:
         text(WIDTH - last - 12, EM - 2, "件数" if chart.unit == "件" else one.name, "voc-note", "end"),
         text(WIDTH, EM - 2, "累计", "voc-note", "end"),
         text(left + 0.8 * (right - left), EM - 2, "80%", "voc-note", "middle"),
-        line(
-            left + 0.8 * (right - left), head - 4, left + 0.8 * (right - left), bottom, "voc-line voc-s-limit"
-        ),
+        line(left + 0.8 * (right - left), head - 4, left + 0.8 * (right - left), bottom, "voc-line voc-s-limit"),
     ]
     points = []
     for at, value in enumerate(one.values):
@@ -73,16 +69,10 @@ def draw_pareto(chart: Chart) -> Drawing:
         if value:
             body.append(f'<path class="voc-bar {css}" d="{_bar(left, middle - _BAR / 2, length)}"/>')
         body.append(text(WIDTH - last - 12, middle + 4.5, counts[at], "voc-value", "end"))
-        body.append(
-            text(WIDTH, middle + 4.5, number(round(shares[at], 2), "%"), "voc-value voc-share", "end")
-        )
+        body.append(text(WIDTH, middle + 4.5, number(round(shares[at], 2), "%"), "voc-value voc-share", "end"))
         points.append((left + shares[at] * (right - left), middle))
-    body.append(
-        '<path class="voc-line voc-s-cumulative" d="M' + "L".join(f"{n(x)} {n(y)}" for x, y in points) + '"/>'
-    )
-    body += [
-        f'<circle class="voc-ring voc-s-cumulative" cx="{n(x)}" cy="{n(y)}" r="2.6"/>' for x, y in points
-    ]
+    body.append('<path class="voc-line voc-s-cumulative" d="M' + "L".join(f"{n(x)} {n(y)}" for x, y in points) + '"/>')
+    body += [f'<circle class="voc-ring voc-s-cumulative" cx="{n(x)}" cy="{n(y)}" r="2.6"/>' for x, y in points]
     body.append(line(left, head - 4, left, bottom, "voc-axis"))
     return WIDTH, bottom + 2, body
 

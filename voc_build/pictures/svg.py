@@ -26,9 +26,7 @@ def svg(chart: Chart) -> str:
     Charts with nothing to draw say so in a sentence. Colours come from `charts.css`.
     """
     nothing = chart.nothing
-    width, height, body = (
-        _sentence(nothing) if nothing and chart.kind != "spark" else _DRAW[chart.kind](chart)
-    )
+    width, height, body = _sentence(nothing) if nothing and chart.kind != "spark" else _DRAW[chart.kind](chart)
     title, description = f"{chart.id}-t", f"{chart.id}-d"
     return (
         f'<svg role="img" class="voc-chart voc-chart--{chart.kind}" viewBox="0 0 {n(width)} {n(height)}" '

@@ -61,14 +61,10 @@ def draw_columns(chart: Chart) -> Drawing:
             x, y = frame.x(at) + shift, frame.y(value)
             gap = 0.5 if len(chart.series) > 1 else 0.0
             css = _role(chart, index, at, one)
-            body.append(
-                f'<path class="voc-bar {css}" d="{_column(x + gap, y, width - 2 * gap, frame.bottom)}"/>'
-            )
+            body.append(f'<path class="voc-bar {css}" d="{_column(x + gap, y, width - 2 * gap, frame.bottom)}"/>')
             if (index, at) in printed:
                 strong = " voc-strong" if at == len(one.values) - 1 or (index, at) in chart.highlights else ""
-                body.append(
-                    text(x + width / 2, y - 5, number(value, chart.unit), "voc-value" + strong, "middle")
-                )
+                body.append(text(x + width / 2, y - 5, number(value, chart.unit), "voc-value" + strong, "middle"))
     body.append(line(frame.left, frame.bottom, frame.right, frame.bottom, "voc-axis"))
     return close_frame(chart, frame, body)
 
@@ -118,9 +114,7 @@ def _runs(chart: Chart, one: Series) -> Iterator[list[tuple[int, float]]]:
         yield run
 
 
-def _curve(
-    chart: Chart, index: int, one: Series, frame: Frame, *, area: bool, dots: bool = True
-) -> Iterator[str]:
+def _curve(chart: Chart, index: int, one: Series, frame: Frame, *, area: bool, dots: bool = True) -> Iterator[str]:
     """One series: line, dots where they can be told apart, rings on highlights, a dot on the last value."""
     known = [(at, value) for at, value in enumerate(one.values) if value is not None]
     if not known:
@@ -197,9 +191,7 @@ def _printed(chart: Chart, room: float) -> set[tuple[int, int]]:
     if len(chart.series) > 1:
         return set()
     last = len(chart.labels) - 1
-    by_weight = sorted(
-        known, key=lambda point: ((0, point[1]) not in chart.highlights, point[1] != last, -point[2])
-    )
+    by_weight = sorted(known, key=lambda point: ((0, point[1]) not in chart.highlights, point[1] != last, -point[2]))
     reach = widest / room
     chosen: list[int] = []
     for _, at, _ in by_weight[: len(chart.highlights) + 2]:

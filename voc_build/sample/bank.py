@@ -102,9 +102,7 @@ class Bank:
             rows.append(f"    规模: [{', '.join(self._sizes(code, weight, last))}]\n{merger}")
         alias = {CALL: ", 别名: [远程银行中心]"}
         for code, (name, _) in CENTRES.items():
-            rows.append(
-                f"  - {{代码: {code}, 层级: 总行中心, 名称: [{{名称: {name}}}]{alias.get(code, '')}}}\n"
-            )
+            rows.append(f"  - {{代码: {code}, 层级: 总行中心, 名称: [{{名称: {name}}}]{alias.get(code, '')}}}\n")
         for code, name in DEPARTMENTS.items():
             rows.append(f"  - {{代码: {code}, 层级: 总行部门, 名称: [{{名称: {name}}}], 表中: 否}}\n")
         rows.append(f"  - {{代码: all-branches, 层级: 统称, 名称: [{{名称: {EVERYWHERE}}}], 表中: 否}}\n")

@@ -98,9 +98,7 @@ class Ledger:
         age = slot.age
         self.asks = pool((ask, early + (late - early) * age) for ask, early, late in _ASKS)
         self.abouts = pool(_abouts(slot), 6000)
-        self.desks = {
-            desk: pool(_staffed(self.branches, desk)) for desk in ("branch", "card", "phone", "wealth")
-        }
+        self.desks = {desk: pool(_staffed(self.branches, desk)) for desk in ("branch", "card", "phone", "wealth")}
         groups = [group for group in leaves(GROUPS) if group_in(group.code, slot.month, times.regrouped)]
         self.groups = pool((group.code, _at(group, age)) for group in groups)
         self.limits = pool(_LIMITS)
@@ -168,16 +166,12 @@ class Ledger:
     def _days(self, count: int) -> Iterator[int]:
         first = self.slot.month.first_day
         length = self.slot.month.last_day.day
-        weights = [
-            _WEEK[(first.weekday() + day) % 7] * (0.8 + 0.4 * self.dice.random()) for day in range(length)
-        ]
+        weights = [_WEEK[(first.weekday() + day) % 7] * (0.8 + 0.4 * self.dice.random()) for day in range(length)]
         for day, many in enumerate(spread(count, weights)):
             for _ in range(many):
                 yield day
 
-    def _count(
-        self, tally: Tally, ask: Ask, about: About, branch: Branch, valid: bool, in_time: bool
-    ) -> None:
+    def _count(self, tally: Tally, ask: Ask, about: About, branch: Branch, valid: bool, in_time: bool) -> None:
         tally.tickets += 1
         tally.closed += in_time
         if ask.kind == "表扬":

@@ -30,9 +30,7 @@ _LOOSE_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _TICKET_ID = re.compile(r"[A-Za-z0-9-]{1,40}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _NUMBERED = re.compile(r"[A-Z][0-9]{1,3}", re.ASCII)
-_NOT_IN_TITLES = re.compile(
-    r"[^0-9A-Za-z\u3400-\u9fff\u3007、，。：；！？（）()《》〈〉“”‘’—…·－\-+/.%％～ ]"
-)
+_NOT_IN_TITLES = re.compile(r"[^0-9A-Za-z\u3400-\u9fff\u3007、，。：；！？（）()《》〈〉“”‘’—…·－\-+/.%％～ ]")
 
 
 EARLIEST, LATEST = 1970, 2999
@@ -63,14 +61,10 @@ def _day(value: Any) -> dt.date:
         try:
             day = dt.date.fromisoformat(text)
         except ValueError:
-            raise refused(
-                "VOC105", f"没有 {text} 这一天", "核对原始记录，写成 年-月-日，如 2022-04-30"
-            ) from None
+            raise refused("VOC105", f"没有 {text} 这一天", "核对原始记录，写成 年-月-日，如 2022-04-30") from None
         if EARLIEST <= day.year <= LATEST:
             return day
-        raise refused(
-            "VOC105", f"年份 {text[:4]} 不在 {EARLIEST} 到 {LATEST} 之间", "核对原始记录，年份写四位数字"
-        )
+        raise refused("VOC105", f"年份 {text[:4]} 不在 {EARLIEST} 到 {LATEST} 之间", "核对原始记录，年份写四位数字")
     raise refused("VOC105", f"日期“{text}”写法不对", _day_help(text))
 
 
@@ -176,9 +170,7 @@ def _title(value: Any) -> str:
     bad = sorted(set(_NOT_IN_TITLES.findall(text)))
     if bad:
         shown = " ".join(bad)
-        raise refused(
-            "VOC109", f"含有不允许的字符：{shown}", "标题、名称、标签只用汉字、字母、数字和中文标点"
-        )
+        raise refused("VOC109", f"含有不允许的字符：{shown}", "标题、名称、标签只用汉字、字母、数字和中文标点")
     return text
 
 

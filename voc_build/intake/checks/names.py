@@ -76,9 +76,7 @@ def names_are_known(loaded: Loaded) -> Iterator[Diagnostic]:
                 yield fault.at(loaded.place("archive.yml", "重设基线", index, INSTITUTION))
 
 
-def _in_tickets(
-    loaded: Loaded, judge: _Judge, base: str, issue: Issue, tickets: Tickets
-) -> Iterator[Diagnostic]:
+def _in_tickets(loaded: Loaded, judge: _Judge, base: str, issue: Issue, tickets: Tickets) -> Iterator[Diagnostic]:
     for column, key in _COLUMNS.items():
         for index, word in enumerate(tickets.vocabulary[column]):
             parts = word.split(BETWEEN) if column == "groups" else [word]
@@ -175,9 +173,7 @@ class _Judge:
             valid = [one.name_in(month) for one in self._taxonomy.institutions if one.exists_in(month)]
             aliases = [alias for one in self._taxonomy.institutions for alias in one.aliases]
             return _unknown(INSTITUTION, name, [*valid, *aliases], "institutions")
-        return Fault(
-            "VOC110", f"机构名称“{_short(name)}”在 {month} 无效", self._valid_name(namesakes[0], month)
-        )
+        return Fault("VOC110", f"机构名称“{_short(name)}”在 {month} 无效", self._valid_name(namesakes[0], month))
 
     def _valid_name(self, institution: Institution, month: Month) -> str:
         if institution.exists_in(month):

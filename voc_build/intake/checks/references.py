@@ -56,9 +56,7 @@ def related_tickets_exist(loaded: Loaded) -> Iterator[Diagnostic]:
         if known:
             continue
         for _, place, note in told(loaded, base, tickets.columns["related"] == index, "关联"):
-            yield rule("VOC206").at(
-                place, f"档案里没有编号为“{word}”的工单{note}", help="核对编号，或删掉 关联"
-            )
+            yield rule("VOC206").at(place, f"档案里没有编号为“{word}”的工单{note}", help="核对编号，或删掉 关联")
 
 
 def followups_are_about_something(loaded: Loaded) -> Iterator[Diagnostic]:

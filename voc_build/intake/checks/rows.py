@@ -17,9 +17,7 @@ TICKETS = "工单"
 """The one top key of tickets.yml."""
 
 
-def told(
-    loaded: Loaded, base: str, wrong: npt.NDArray[np.bool_], *path: str | int
-) -> Iterator[tuple[int, Place, str]]:
+def told(loaded: Loaded, base: str, wrong: npt.NDArray[np.bool_], *path: str | int) -> Iterator[tuple[int, Place, str]]:
     """The first tickets where `wrong` (n,) holds: row, place of its `path`, and a note after the last."""
     rows = np.flatnonzero(wrong).tolist()
     shown = rows[:REPORTED]

@@ -121,9 +121,9 @@ def names_have_their_time(loaded: Loaded) -> Iterator[Diagnostic]:
                     help="核对 起 和 止",
                 )
             for earlier in institution.names[:index]:
-                if (earlier.until or _FAR_AHEAD) >= (dated.since or _FAR_BACK) and (
-                    dated.until or _FAR_AHEAD
-                ) >= (earlier.since or _FAR_BACK):
+                if (earlier.until or _FAR_AHEAD) >= (dated.since or _FAR_BACK) and (dated.until or _FAR_AHEAD) >= (
+                    earlier.since or _FAR_BACK
+                ):
                     yield rule("VOC214").at(
                         loaded.place(INSTITUTIONS, *entry.path, "名称", index, "名称"),
                         f"名称“{earlier.name}”与“{dated.name}”的有效日期重叠",

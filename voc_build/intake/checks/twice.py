@@ -62,9 +62,7 @@ def said_once(loaded: Loaded) -> Iterator[Diagnostic]:
         for rows in _lists(loaded, base, issue):
             for index in _again([row.same for row in rows]):
                 row = rows[index]
-                yield rule("VOC217").at(
-                    loaded.place(row.file, *row.path), f"“{row.shown}”写了两次", help="只留一处"
-                )
+                yield rule("VOC217").at(loaded.place(row.file, *row.path), f"“{row.shown}”写了两次", help="只留一处")
 
 
 def one_slug_a_tag(loaded: Loaded) -> Iterator[Diagnostic]:
