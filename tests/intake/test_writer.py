@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import voc_build
 from voc_build.intake import hygiene, tickets
+from voc_build.intake.importers.keep import existing
 from voc_build.intake.source import values
 from voc_build.intake.tickets import read_tickets
 from voc_build.intake.writer import KEYS, line, tickets_text
 from voc_build.words.model import Ticket
 
+DEMO = Path(voc_build.__file__).parents[1] / "demo"
 PLAIN = {"编号": "T-1", "受理日期": "2023-05-03", "来源": "监管转办", "类型": "投诉", "机构": "云溪分行"}
 FULL = PLAIN | {"业务": "贷款业务", "有效": "否"}
 
@@ -85,3 +89,11 @@ def test_whatever_a_value_holds_comes_back(rows: list[Mapping[str, str | list[st
     found = values(text.encode(), "tickets.yml")
 
     assert found == {"工单": sorted((dict(row) for row in rows), key=lambda row: row["编号"])}
+
+
+@pytest.mark.parametrize("file", sorted(DEMO.glob("issues/*/tickets.yml"))[::9], ids=lambda path: path.parent.name)
+def test_the_demonstrations_own_tickets_are_canonical(file: Path) -> None:
+    """Read and written again they are the same bytes."""
+    data = file.read_bytes()
+
+    assert tickets_text(existing(data, file.name).values()).encode() == data

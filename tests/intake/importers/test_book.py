@@ -89,6 +89,7 @@ def test_hidden_sheets_say_so() -> None:
         (xlsx(ROWS)[:400], "解不开"),
         (xlsx(ROWS).replace(b"PK\x01\x02", b"PK\x01\x09"), "解不开"),
         (xls(ROWS)[:700], "损坏"),
+        (xls(ROWS) + "EncryptedPackage".encode("utf-16-le"), "密码"),
         (bytes(range(128, 256)) * 9, "认不出"),
         ('编号,机构\n"T-1,长春分行\n'.encode(), "引号"),
     ],
@@ -204,3 +205,18 @@ def test_a_book_says_what_it_is() -> None:
 
     with opened(b"a,b") as text, opened(xlsx(ROWS)) as workbook:
         assert (kind(text), kind(workbook)) == (True, False)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from([xlsx(ROWS, merged=["A1:C1"]), xls(ROWS), "编号,机构\n1,2\n".encode()]),
+       st.lists(st.tuples(st.integers(0), st.integers(0, 255)), min_size=1, max_size=5))  # fmt: skip
+def test_a_damaged_file_is_read_or_refused(data: bytes, flips: list[tuple[int, int]]) -> None:
+    """Nothing else comes of it."""
+    damaged = bytearray(data)
+    for at, byte in flips:
+        damaged[at % len(damaged)] = byte
+    try:
+        with opened(bytes(damaged)) as book:
+            book.body(0, [0, 1])
+    except (NotATable, TooLarge):
+        pass

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import voc_build
 from tests.intake.importers.conftest import HEADINGS, MAPPING, ONE, SYSTEM, TWO, Desk
 from tests.intake.importers.workbooks import xls, xlsx
 from voc_build.intake import tickets as reading
-from voc_build.intake.importers.tickets import Misuse
+from voc_build.intake.importers.keep import existing
+from voc_build.intake.importers.tickets import Misuse, Order, import_tickets
+from voc_build.intake.writer import KEYS
+from voc_build.words.month import Month
 
 DeskWith = Callable[..., Desk]
 EXPECTED = (
@@ -156,6 +162,29 @@ def test_praise_needs_no_class(desk: Desk) -> None:
 
     assert desk.said(table([*row, "表扬"], headings=[*HEADINGS, "类型"])) == []
     assert set(desk.tickets["T-9"]) == {"编号", "受理日期", "来源", "类型", "机构"}
+
+
+DEMO = Path(voc_build.__file__).parents[1] / "demo"
+
+
+@pytest.mark.skipif(not DEMO.is_dir(), reason="no demonstration archive here")
+def test_a_month_goes_out_as_a_table_and_comes_back_the_same(tmp_path: Path) -> None:
+    """Every key of every ticket, by way of a workbook in no order."""
+    issue = max(path.parent.name for path in DEMO.glob("issues/*/tickets.yml"))
+    root = tmp_path / "data"
+    shutil.copytree(DEMO / "taxonomy", root / "taxonomy")
+    shutil.copytree(DEMO / "issues" / issue, root / "issues" / issue)
+    file = root / "issues" / issue / "tickets.yml"
+    before = file.read_bytes()
+    spelled = lambda value: value if isinstance(value, str) else "、".join(value or ())  # noqa: E731
+    rows = [[spelled(ticket.get(key)) for key in KEYS] for ticket in existing(before, "").values()]
+    file.unlink()
+    (tmp_path / "out.xlsx").write_bytes(xlsx([KEYS, *rows[::-1]]))
+
+    outcome = import_tickets(Order(data=root, file=tmp_path / "out.xlsx", issue=Month.parse(issue)))
+
+    assert outcome.diagnostics == ()
+    assert file.read_bytes() == before
 
 
 # -- columns --------------------------------------------------------------------------------------
@@ -388,9 +417,6 @@ def test_a_refused_file_says_why(desk: Desk) -> None:
 # -- what it relies on ----------------------------------------------------------------------------
 def test_the_issue_must_be_there(desk: Desk) -> None:
     """`voc new` makes it."""
-    from voc_build.intake.importers.tickets import Order, import_tickets
-    from voc_build.words.month import Month
-
     with pytest.raises(Misuse, match="voc new 2023-09"):
         import_tickets(Order(data=desk.root, file=desk.put("x"), issue=Month(2023, 9)))
     with pytest.raises(Misuse, match="找不到档案目录"):
@@ -399,9 +425,6 @@ def test_the_issue_must_be_there(desk: Desk) -> None:
 
 def test_an_issue_of_stated_figures_takes_no_tickets(desk: Desk) -> None:
     """Nobody would count them."""
-    from voc_build.intake.importers.tickets import Order, import_tickets
-    from voc_build.words.month import Month
-
     order = Order(data=desk.root, file=desk.put(table(ONE)), issue=Month(2023, 5))
 
     assert [one.rule.code for one in import_tickets(order).diagnostics] == ["VOC209"]

@@ -24,7 +24,8 @@ SMALL: Final = 1_000_000
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 1_000
 MOST_SECONDS: Final = 120
-MOST_MEMORY: Final = 4_000_000_000
+MOST_MEMORY: Final = 2_000_000_000
+"""Bytes of the process that reads; 50,000 rows of 70 columns take a fifth of it."""
 
 _PIECE: Final = 1 << 20
 _FAR: Final = re.compile(rb'<c r="((?=[A-Z]{3}|[A-Z]+[0-9]{6})[A-Z]+)([0-9]+)"(?:[^>]*[^/])?>')
@@ -50,6 +51,8 @@ def kind(data: bytes) -> str:
         _look_into(data)
         return "xlsx"
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise NotATable("文件加了密码")
         return "xls"
     if data.startswith((b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")):
         raise NotATable("文件是很老的 Excel 格式（5.0 以前）")
