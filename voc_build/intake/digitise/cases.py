@@ -76,6 +76,10 @@ def case_of(number: int, sub: Sub, setting: Measure, words: Vocabulary, fate: Fa
     _tell(found, paragraphs(facts, setting))
     found.lesson = text_of(paragraphs(lesson, setting))
     found.advice = advice(paragraphs(asked, setting), words, found.doubt)
+    if not found.lesson:
+        found.doubt("经过", "没有“案例启示”的标记，启示可能混在经过里", 0.4)
+    elif not asked:
+        found.doubt("启示", "没有“提出建议”的标记，建议可能混在启示里", 0.4)
     for key, text in (("经过", found.finding or found.story), ("启示", found.lesson)):
         if not text:
             found.doubt(key, f"没有找到{key}", 0.1)

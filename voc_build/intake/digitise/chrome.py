@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from voc_build.intake.digitise.lines import Doubt, Fate, Line, Role
-from voc_build.intake.digitise.paging import Paged
+from voc_build.intake.digitise.paging import SITE, Paged
 
 _SURE: Final = re.compile(r"\{\{|\}\}|云展网|电子书制作|一键上传|^\[?(?:收起|展开)\]?$")
 _HEAD_OR_TAIL: Final = re.compile(
@@ -37,7 +37,7 @@ def lifted(pages: Paged, fate: Fate) -> Lifted:
     """Lift the site's lines from before, after and between the pages; what nobody knows is told as unplaced."""
     lines = pages.lines
     start = _first(pages)
-    tail = next((index for index in range(start, len(lines)) if _is_tail(lines[index])), len(lines))
+    tail = next((index for index in range(start, len(lines)) if SITE.search(lines[index].bare)), len(lines))
     body = [line for line in lines[start:tail] if not _SURE.search(line.bare)]
     grams = _grams("".join(line.bare for line in body))
     unplaced: list[Line] = []
@@ -74,10 +74,6 @@ def _first(pages: Paged) -> int:
 
 def _outside(line: Line) -> bool:
     return bool(_SURE.search(line.bare) or _HEAD_OR_TAIL.fullmatch(line.bare)) or len(line.bare) > 60
-
-
-def _is_tail(line: Line) -> bool:
-    return bool(re.search(r"云展网|电子书制作|一键上传|^\{\{", line.bare))
 
 
 def _grams(text: str) -> set[str]:

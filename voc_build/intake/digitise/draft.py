@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from voc_build.intake.digitise.cases import CaseDraft, case_of, is_mark
 from voc_build.intake.digitise.chrome import lifted
 from voc_build.intake.digitise.joining import Measure, joined, measure, paragraphs, text_of
-from voc_build.intake.digitise.letters import compact
+from voc_build.intake.digitise.letters import compact, ends
 from voc_build.intake.digitise.lines import Doubt, Fate, Role, numbers_in
 from voc_build.intake.digitise.masthead import Masthead, masthead
 from voc_build.intake.digitise.overview import Overview, figures
@@ -20,7 +20,7 @@ from voc_build.intake.digitise.pie import Pie, lift_pie
 from voc_build.intake.digitise.plan import Item, plan
 from voc_build.intake.digitise.refusal import refused
 from voc_build.intake.digitise.sections import Part, Section, is_sub, sections, subs
-from voc_build.intake.digitise.table import Table, table
+from voc_build.intake.digitise.table import Table, is_title, table
 from voc_build.intake.digitise.vocabulary import Vocabulary
 from voc_build.words.month import Month
 from voc_build.words.taxonomy import Taxonomy
@@ -120,6 +120,9 @@ class _Stated:
                 reason = f"“{part.heading}”一栏的文字没有自己的字段，接在总体情况之后"
                 doubts.append(Doubt("总体情况", reason, 0.5, part.lines[0].page))
                 others += part.lines
+        if printed is None:
+            titles = [line for line in first if is_title(line) and not ends(line.text)]
+            doubts += [Doubt("总体情况", f"“{one.text}”像是表题，表没有找到", 0.4, one.page) for one in titles]
         if not first:
             doubts.append(Doubt("总体情况", "没有找到总体情况的文字", 0.1, page))
         fate.put("总体情况", others)

@@ -37,11 +37,13 @@ class Line:
     page: int
     text: str
     cells: tuple[str, ...] = ()
+    running: bool = False
+    """The file itself says that this is a head or foot of its pages."""
 
     @classmethod
-    def read(cls, number: int, page: int, text: str, cells: Iterable[str] = ()) -> Line:
+    def read(cls, number: int, page: int, text: str, cells: Iterable[str] = (), *, running: bool = False) -> Line:
         """A line as the file gives it."""
-        return cls(number, page, plain(text), tuple(plain(cell) for cell in cells))
+        return cls(number, page, plain(text), tuple(plain(cell) for cell in cells), running)
 
     @property
     def bare(self) -> str:

@@ -166,5 +166,5 @@ def _expect(found: Overview, page: int) -> None:
     parts = [counts.get(part.name) for part in m.PARTS]
     whole = counts.get(m.COMPLAINTS.name)
     if whole is not None and None not in parts and sum(part or 0 for part in parts) != whole:
-        reason = f"写的是 {whole} 件，而监管转办投诉、客户之声投诉、客户之声意见相加不是这个数；核对是否读错"
-        found.doubts.append(Doubt(m.COMPLAINTS.name, reason, 0.5, page))
+        reason = "监管转办投诉、客户之声投诉、客户之声意见相加，不等于消费投诉类工单；核对是否有一个读错"
+        found.doubts += [Doubt(measure.name, reason, 0.5, page) for measure in (m.COMPLAINTS, *m.PARTS)]

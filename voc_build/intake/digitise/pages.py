@@ -138,6 +138,7 @@ def _read_apart(kind: str, path: Path, seconds: float) -> tuple[tuple[Line, ...]
         raise refused("VOC451", name, "读取时超出内存或出错而中止", "用原软件打开后另存再试")
     found = json.loads(done.stdout)
     lines = tuple(
-        Line.read(number, row["page"], row["text"], row["cells"]) for number, row in enumerate(found["lines"], 1)
+        Line.read(number, row["page"], row["text"], row["cells"], running=row["running"])
+        for number, row in enumerate(found["lines"], 1)
     )
     return lines, found["pages"]

@@ -13,8 +13,14 @@ from voc_build.intake.digitise.lines import Doubt, Fate, Line, Role
 
 _MARK: Final = re.compile(r"第(\d{1,3})页(?:[,/]?共\d{1,3}页)?|[Pp]age(\d{1,3})(?:of\d{1,3})?")
 _NUMBER: Final = re.compile(r"[-—–―·•~]*(\d{1,3})(?:/\d{1,3})?[-—–―·•~]*")
-_GLUED: Final = re.compile(rf"(\d{{1,3}})(?=[{HAN}(])")
+_GLUED: Final = re.compile(rf"(\d{{1,3}})(?=[{HAN}(◼■▪●•◆])")
 _COUNTED: Final = "年月日天件项个户笔万元位家次名期时分条起宗岁"
+SITE: Final = re.compile(r"云展网|电子书制作|一键上传|^\{\{")
+"""Where a flipbook site goes on by itself after the last page."""
+
+_INNER: Final = re.compile(r"案例启示|提出建议|合计|序号")
+"""Lines that a bulletin repeats by itself, and that may stand at the edge of two pages."""
+
 _ROUNDS: Final = 3
 """How many lines deep a page's head and foot may be."""
 
@@ -32,7 +38,8 @@ class Paged:
 
 def paged(lines: Sequence[Line], fate: Fate) -> Paged:
     """Give each line its page and lift out marks, numbers and running heads; blank lines are dropped."""
-    written = [line for line in lines if line.text]
+    written = [line for line in lines if line.text and not line.running]
+    fate.put(Role.RUNNING_HEAD, [line for line in lines if line.text and line.running])
     marks = [index for index, line in enumerate(written) if _MARK.fullmatch(line.bare)]
     if marks and not any(line.page for line in written):
         written, before = _by_marks(written, fate), marks[0]
@@ -54,7 +61,14 @@ def _by_marks(lines: list[Line], fate: Fate) -> list[Line]:
             fate.put(Role.PAGE_MARK, [line])
         else:
             found.append(replace(line, page=page))
-    return found
+    return _without_tail(found)
+
+
+def _without_tail(lines: list[Line]) -> list[Line]:
+    """What the site says after the last page stands on no page, so that the page's foot is its last line."""
+    pages = [index for index, line in enumerate(lines) if line.page]
+    tail = next((index for index in pages if SITE.search(lines[index].bare)), len(lines))
+    return [replace(line, page=0) if index >= tail else line for index, line in enumerate(lines)]
 
 
 def _by_numbers(lines: list[Line], fate: Fate) -> Paged:
@@ -78,7 +92,7 @@ def _by_numbers(lines: list[Line], fate: Fate) -> Paged:
             found.append(replace(line, page=max(1, min(page, len(at)))))
     first = at[0] if on_top else 0
     head = [replace(line, page=0) for line in found[:first]]
-    return _without_edges([*head, *found[first:]], fate, 0, len(at))
+    return _without_edges(_without_tail([*head, *found[first:]]), fate, 0, len(at))
 
 
 def _table_span(lines: Sequence[Line]) -> range:
@@ -145,11 +159,14 @@ def _running_heads(lines: list[Line]) -> list[Line]:
     masthead = {_shape(line) for line in lines[:4] if line.page <= 1} | {
         _shape(line) for line in [line for line in lines if line.page == 1][:2]
     }
-    edges = [line for line in _edges(lines) if line.page > 1 and len(_shape(line)) >= 4]
+    edges = [
+        line for line in _edges(lines) if line.page > 1 and len(_shape(line)) >= 4 and not _INNER.search(line.bare)
+    ]
     pages: dict[str, set[int]] = {}
     for line in edges:
         pages.setdefault(_shape(line), set()).add(line.page)
-    return [line for line in edges if len(pages[_shape(line)]) > 1 or _shape(line) in masthead]
+    often = max(2, len({line.page for line in edges}) // 2)
+    return [line for line in edges if len(pages[_shape(line)]) >= often or _shape(line) in masthead]
 
 
 def _shape(line: Line) -> str:

@@ -40,7 +40,7 @@ def lift_pie(lines: Sequence[Line], business: Sequence[str], fate: Fate) -> tupl
     known = {index for index, line in enumerate(lines) if line.text in business}
     taken = _with_neighbours(kinds, seeds, known)
     labels = [lines[index] for index in taken if kinds[index] in ("share", "name")]
-    captions = [lines[index] for index in taken if kinds[index] == "caption"]
+    captions = [lines[index] for index in taken if kinds[index] in ("caption", "heading")]
     legends = [lines[index] for index in taken if kinds[index] == "legend"]
     fate.put(FIELD, [*labels, *captions])
     fate.put(Role.LEGEND, legends)
@@ -52,7 +52,7 @@ def lift_pie(lines: Sequence[Line], business: Sequence[str], fate: Fate) -> tupl
 
 
 def _kind(line: Line, business: Sequence[str]) -> str:
-    """What the line would be in a chart: share, name, legend, caption, or "" for none of these."""
+    """What the line would be in a chart: share, name, legend, caption (heading: if close by), or "" for none."""
     rest = _PERCENT.sub(" ", line.text)
     names = rest.split()
     if all(_is_name(name, business) for name in names):
@@ -63,7 +63,9 @@ def _kind(line: Line, business: Sequence[str]) -> str:
         return "share" if _PERCENT.search(line.text) else "legend"
     caption = _CAPTION.search(line.bare) and len(line.bare) <= 30
     plain = not re.search(r"[,。;:!?]|[一二三四五六七八九十]、", line.bare)
-    return "caption" if caption and plain and re.search(r"\d月|占比|图", line.bare) else ""
+    if not caption or not plain:
+        return ""
+    return "caption" if re.search(r"\d月|占比|图", line.bare) else "heading"
 
 
 def _is_name(name: str, business: Sequence[str]) -> bool:
@@ -93,7 +95,7 @@ def _with_neighbours(kinds: Sequence[str], seeds: Sequence[int], known: set[int]
         for index, kind in enumerate(kinds):
             if index in taken or not kind:
                 continue
-            reach = _NEAR if kind != "name" else 2 if index in known else 1
+            reach = 1 if kind == "heading" else _NEAR if kind != "name" else 2 if index in known else 1
             if any(abs(index - other) <= reach for other in taken):
                 taken.add(index)
                 grown = True

@@ -1,6 +1,6 @@
 """The process that reads a PDF or Word file for `pages`: `python -m … KIND PATH`, JSON on standard output.
 
-Rows are `{page, text, cells}`; of a PDF's ruled tables and a Word table's rows `cells` holds the cells.
+Rows are `{page, text, cells, running}`; of a PDF's ruled tables and a Word table's rows `cells` holds the cells.
 What it cannot read it says with an exit code of `pages.EXIT_CODES`.
 """
 
@@ -11,7 +11,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from voc_build.intake.digitise.pages import EXIT_CODES, LETTERS, LINES, MEMORY, PAGES, SECONDS
@@ -26,6 +26,8 @@ class Row:
     page: int
     text: str
     cells: tuple[str, ...] = ()
+    running: bool = False
+    """A head or foot of every page."""
 
 
 class _Stop(Exception):
@@ -124,7 +126,8 @@ def _document(document: Any) -> Iterator[Row]:
     for section in document.sections:  # what is linked to the section before is told there
         for part in (section.header, section.footer):
             if not part.is_linked_to_previous:
-                yield from (row for paragraph in part.paragraphs for row in _paragraph(paragraph))
+                rows = (row for paragraph in part.paragraphs for row in _paragraph(paragraph))
+                yield from (replace(row, running=True) for row in rows)
 
 
 def _paragraph(paragraph: Any) -> Iterator[Row]:

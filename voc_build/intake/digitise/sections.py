@@ -33,6 +33,7 @@ _TITLES: Final = (
 _HEADING: Final = re.compile(r"([一二三四五六七八九十]{1,3})\s*[、,.]\s*(.{2,24})")
 _BARE_HEADING: Final = re.compile(r"总体情况|投诉主要业务类型|典型案例|案例分析|(?:下一步)?工作计划")
 _SUB: Final = re.compile(r"\(?\s*([一二三四五六七八九十]{1,3})\s*\)\s*(.*)")
+_VOICE: Final = re.compile(r"[\u4e00-\u9fff]{2,16}的声音")
 _MIDDLE: Final = re.compile(
     r"(?<=.)(?=[◼■▪●•◆▶]\s*(?:案例启示|提出建议))|(?<=[。!?])\s*(?=\([一二三四五六七八九十]{1,3}\))"
 )
@@ -114,7 +115,11 @@ def subs(lines: Sequence[Line], setting: Measure) -> tuple[tuple[Line, ...], tup
             continue
         wrapped, doubts = _wrapped(lines, index, setting)
         if number != last + 1:
-            doubts.append(f"编号从 {last} 跳到 {number}，中间可能漏了一条")
+            doubts.append(reason := f"编号从 {last} 跳到 {number}，中间可能漏了一条")
+            if found:
+                found[-1][4].append(reason)
+        if not _SUB.fullmatch(line.text):
+            doubts.append("标题没有编号")
         title += "".join(one.text for one in wrapped)
         found.append((number, title, [], [line, *wrapped], doubts))
         last = number
@@ -127,14 +132,14 @@ def subs(lines: Sequence[Line], setting: Measure) -> tuple[tuple[Line, ...], tup
 
 def is_sub(line: Line) -> bool:
     """Whether the line looks like the heading of a numbered piece."""
-    return _SUB.fullmatch(line.text) is not None
+    return bool(_SUB.fullmatch(line.text) or _VOICE.fullmatch(line.bare))
 
 
 def _sub(line: Line, last: int) -> tuple[int, str]:
     """Number and title of a (一) line that comes after number `last`; 0 for any other."""
     found = _SUB.fullmatch(line.text)
     if found is None:
-        return 0, ""
+        return (last + 1, line.bare) if _VOICE.fullmatch(line.bare) else (0, "")
     number, title = ordinal(found[1]), found[2].strip()
     if number <= last or number > last + 3 or not title or len(title) > _LONGEST_HEADING or ends(title):
         return 0, ""

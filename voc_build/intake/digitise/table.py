@@ -50,7 +50,7 @@ def table(lines: Sequence[Line]) -> Table | None:
     if head is None:
         return None
     index, first, columns = head
-    titled = index > 0 and _is_title(lines[index - 1])
+    titled = index > 0 and is_title(lines[index - 1])
     end = _end(lines, first)
     found = Table(lines=tuple(lines[index - titled : end]))
     page = lines[first].page
@@ -66,7 +66,7 @@ def table(lines: Sequence[Line]) -> Table | None:
 def _head(lines: Sequence[Line]) -> tuple[int, int, tuple[Column, ...]] | None:
     """Where the head and the first row begin, and the columns; a head may be wrapped or one cell a line."""
     for index, line in enumerate(lines):
-        if not _HEAD.search(line.bare) or _is_title(line) or re.search("[,。;%]", line.text):
+        if not _HEAD.search(line.bare) or is_title(line) or re.search("[,。;%]", line.text):
             continue
         stop = next((at for at in range(index + 1, min(index + 18, len(lines))) if _begins_rows(lines[at])), None)
         if stop is None:
@@ -81,7 +81,7 @@ def _begins_rows(line: Line) -> bool:
     return bool(re.match(rf"\d+\s*[{HAN}]|\d+$", line.text) or _UNNUMBERED.fullmatch(line.text))
 
 
-def _is_title(line: Line) -> bool:
+def is_title(line: Line) -> bool:
     return len(line.bare) <= 40 and bool(_TITLE.search(line.bare)) and not re.search("[,。;]", line.bare)
 
 
