@@ -117,7 +117,8 @@ def test_focus_is_seen_everywhere(page, served):
         told = page.evaluate(
             """() => {
               const one = document.activeElement, style = getComputedStyle(one);
-              return [one.outerHTML.slice(0, 100), style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2];
+              const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+              return [one.outerHTML.slice(0, 100), outlined];
             }"""
         )
         if not told[1]:

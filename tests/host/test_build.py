@@ -16,7 +16,10 @@ from voc_build.host.press import Press
 from voc_build.pages import catalogue
 from voc_build.pages.page import Page
 
-HOSTILE = "<script>alert(1)</script> {{ 7*7 }} {% raw %} **粗** [链接](x) ![图](y) `码` --8<-- \"x\" {{bookData.followerCount}} &lt; $x$ @/cases/ 'a' |表| # 题"
+HOSTILE = (
+    "<script>alert(1)</script> {{ 7*7 }} {% raw %} **粗** [链接](x) ![图](y) `码` "
+    "--8<-- \"x\" {{bookData.followerCount}} &lt; $x$ @/cases/ 'a' |表| # 题"
+)
 CANARY = "金丝雀独一无二之词"
 
 
@@ -41,7 +44,8 @@ def test_a_warm_rebuild_equals_a_cold_one(write, build, tree) -> None:  # type: 
     build(write())
     changed = write(
         {
-            "issues/2023-06/cases/02.yml": "标题: 新的案例\n类型: 表扬\n机构: 客服中心\n经过: 热心。\n启示: 值得学习。\n",
+            "issues/2023-06/cases/02.yml": "标题: 新的案例\n类型: 表扬\n机构: 客服中心\n"
+            "经过: 热心。\n启示: 值得学习。\n",
             "issues/2023-07/followups.yml": None,
         }
     )
@@ -156,13 +160,13 @@ def test_two_builds_at_once_do_not_hurt_each_other(write, tmp_path: Path) -> Non
     ],
 )
 def test_what_is_not_released_is_in_no_byte(write, build, state: str) -> None:  # type: ignore[no-untyped-def]
-    """Words planted in a draft, in one under review and in one under embargo are found nowhere, and once released they are."""
+    """Words planted in a draft, under review or under embargo are found nowhere, and once released they are."""
 
     def planted(header: str) -> Path:
         return write(
             {
-                "issues/2023-08/issue.yml": f"期号: 2023-08\n统计月份: 2023-07\n刊名: {CANARY}刊\n编发部门: 消费者权益保护部\n"
-                f"{header}\n数据口径: 工单\n要点: [{CANARY}要点]\n总体情况: {CANARY}总体情况\n",
+                "issues/2023-08/issue.yml": f"期号: 2023-08\n统计月份: 2023-07\n刊名: {CANARY}刊\n"
+                f"编发部门: 消费者权益保护部\n{header}\n数据口径: 工单\n要点: [{CANARY}要点]\n总体情况: {CANARY}总体情况\n",
                 "issues/2023-08/tickets.yml": "工单:\n  - {编号: T-CANARY, 受理日期: 2023-07-03, 来源: 客户之声, "
                 f"类型: 投诉, 机构: 云溪分行, 业务: 贷款业务, 有效: 是, 支行: {CANARY}支行}}\n",
                 "issues/2023-08/cases/01.yml": f"标题: {CANARY}标题\n类型: 表扬\n机构: 云溪分行\n标签: [{CANARY}]\n"
@@ -203,8 +207,8 @@ def test_what_an_editor_types_is_shown_as_typed(write, build, swap) -> None:  # 
                 "issues/2023-06/issue.yml": issue,
                 "issues/2023-06/cases/01.yml": "标题: 甲\n类型: 投诉\n机构: 云溪分行\n业务: 贷款业务\n"
                 f"经过: {prose}核实: {prose}启示: {prose}{advice}",
-                "issues/2023-07/followups.yml": "跟踪:\n  - 针对: 2023-06/01/R1\n    日期: 2023-07-01\n    状态: 已完成\n"
-                f"    说明: |\n      {HOSTILE}\n",
+                "issues/2023-07/followups.yml": "跟踪:\n  - 针对: 2023-06/01/R1\n    日期: 2023-07-01\n"
+                f"    状态: 已完成\n    说明: |\n      {HOSTILE}\n",
             }
         )
     )

@@ -1,4 +1,4 @@
-"""One page for each type, business type, cause, customer group and free tag, with its numbers and cases; and their list."""
+"""A page each for types, business types, causes, customer groups and free tags: numbers and cases; and their list."""
 
 from __future__ import annotations
 
