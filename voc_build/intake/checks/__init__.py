@@ -18,6 +18,7 @@ from voc_build.intake.checks.headers import (
     release_day_after_draft,
     something_is_released,
 )
+from voc_build.intake.checks.mappings import mappings_are_sound
 from voc_build.intake.checks.names import names_are_known
 from voc_build.intake.checks.references import (
     cases_cite_known_tickets,
@@ -57,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     names_have_their_time,
     sizes_can_be,
     definitions_are_of_known_measures,
+    mappings_are_sound,
     # each issue
     folder_is_the_period,
     month_before_period,
