@@ -19,6 +19,7 @@
     loading: "正在载入…",
     failed: "交互图未能载入，请看静态图",
   };
+  const LOW = 280; // pixels; an interactive chart is as high as its picture, but not lower than this
   const KEPT_HERE = { showSendToCloud: false, plotlyServerURL: "" }; // whatever a figure says
   const CHINESE = {
     moduleType: "locale",
@@ -121,8 +122,19 @@
 
   function show(figure, button, interactive) {
     figure.querySelector("svg.voc-chart").toggleAttribute("hidden", interactive);
-    figure.querySelector(".voc-plot").hidden = !interactive;
+    const plot = figure.querySelector(".voc-plot");
+    plot.hidden = !interactive;
+    plot.style.height = interactive ? `${drawn.get(plot).layout.height}px` : ""; // before it is drawn, too
+    if (!interactive) figure.querySelector("svg.voc-chart").style.paddingBottom = "";
     button.textContent = interactive ? WORDS.still : WORDS.interactive;
+  }
+
+  /** The height the interactive chart takes, held free below the picture at once: what comes later moves nothing. */
+  function reserve(picture, wanted) {
+    const now = picture.getBoundingClientRect().height;
+    const height = Math.round(Math.max(now, Math.min(wanted, LOW)));
+    picture.style.paddingBottom = `${height - now}px`;
+    return height;
   }
 
   async function toggle(button) {
@@ -131,6 +143,8 @@
     const source = figure?.querySelector("script.voc-figure-data");
     if (!picture || !source || button.getAttribute("aria-busy") === "true") return;
     if (picture.hasAttribute("hidden")) return show(figure, button, false);
+    const described = JSON.parse(source.textContent);
+    described.layout.height = reserve(picture, described.layout.height);
 
     button.setAttribute("aria-busy", "true");
     button.textContent = WORDS.loading;
@@ -140,16 +154,18 @@
       if (!plot) {
         plot = document.createElement("div");
         plot.className = "voc-plot";
+        plot.hidden = true;
         plot.setAttribute("role", "group");
         plot.setAttribute("aria-label", picture.querySelector("title")?.textContent ?? "");
         picture.after(plot);
-        drawn.set(plot, JSON.parse(source.textContent));
       }
+      drawn.set(plot, described);
       if (!figure.isConnected) return; // the reader has gone to another page meanwhile
       show(figure, button, true);
       await draw(Plotly, plot); // after showing: a hidden element has no width
     } catch (error) {
       if (figure.querySelector(".voc-plot")) show(figure, button, false);
+      picture.style.paddingBottom = "";
       button.textContent = WORDS.failed;
       console.warn(error);
     } finally {

@@ -1,0 +1,111 @@
+"""How much a first view costs, how still it stands, and when the charts' library comes."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.browser.conftest import Sites
+
+pytestmark = pytest.mark.browser
+
+ROOM = 250 * 1024
+"""Bytes the first view of an issue page may take, each text file compressed as a server would."""
+STILL = 0.02
+"""The largest cumulative layout shift."""
+PACKED = (".html", ".css", ".js", ".svg", ".json")
+SHIFTS = """
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+"""
+"""Shifts within half a second of a click are the reader's own doing; the library is made to take longer than that."""
+SLOW = 900
+"""Milliseconds until the charts' library comes."""
+DRAWN = """async () => {
+  const button = [...document.querySelectorAll('button[data-voc-chart]')].find(one => one.offsetParent);
+  const from = performance.now();
+  button.click();
+  while (!document.querySelector('.voc-plot .main-svg')) await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  return performance.now() - from;
+}"""
+STILL_AGAIN = """() => {
+  document.querySelectorAll('.voc-plot').forEach(one => one.remove());
+  document.querySelectorAll('svg.voc-chart').forEach(one => one.removeAttribute('hidden'));
+}"""
+PAGES = ("issues/2023-06/", "issues/2021-06/", "trends/", "institutions/yunxi/", "business/credit-card/", "")
+
+
+@pytest.fixture(params=[1280, 390], ids=["office", "phone"])
+def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A new reader, with nothing in the browser's cache."""
+    context = browser.new_context(viewport={"width": request.param, "height": 900})
+    opened = context.new_page()
+    opened.add_init_script(SHIFTS)
+    opened.asked = []
+    opened.on("request", lambda one: opened.asked.append(one.url))
+    yield opened
+    context.close()
+
+
+def _weight(root: Path, url: str) -> int:
+    path = root / unquote(urlsplit(url).path).lstrip("/")
+    path = path / "index.html" if path.is_dir() else path
+    data = path.read_bytes()
+    return len(gzip.compress(data, 6, mtime=0)) if path.suffix in PACKED else len(data)
+
+
+def test_the_first_view_of_an_issue_is_light(page: Any, sites: Sites, served: str) -> None:
+    """Page, styles, scripts, Material and all, without the charts' bundle, which is not asked for."""
+    page.goto(f"{served}demo/issues/2023-06/")
+    page.wait_for_load_state("networkidle")
+    weights = {url: _weight(sites.demo.parent, url) for url in page.asked if not url.startswith("data:")}
+    total = sum(weights.values())
+    print(f"\n一期的首次打开：{total / 1024:.0f} KB（压缩后），{len(weights)} 个文件")
+    for url, weight in sorted(weights.items(), key=lambda one: -one[1])[:6]:
+        print(f"  {weight / 1024:6.1f} KB {url.removeprefix(served)}")
+
+    assert total < ROOM
+    assert [url for url in weights if "plotly" in url] == []
+
+
+def test_pages_stand_still_while_they_load_and_charts_draw(page: Any, served: str) -> None:
+    """Cumulative layout shift of each kind of page with charts, opened, scrolled through, every chart drawn."""
+    page.route("**/plotly-basic.min.js", lambda route: (page.wait_for_timeout(SLOW), route.continue_()))
+    shifts = {}
+    for url in PAGES:
+        page.goto(f"{served}demo/{url}")
+        page.wait_for_load_state("networkidle")
+        for button in page.locator("button[data-voc-chart]:visible").all():
+            button.scroll_into_view_if_needed()
+            button.click()
+            page.wait_for_function("one => one.textContent === '静态图'", arg=button.element_handle())
+        page.wait_for_timeout(300)
+        shifts[url] = page.evaluate("window.shifted")
+    print("\n" + "\n".join(f"  {value:.4f} {url or '/'}" for url, value in shifts.items()))
+
+    assert {url: value for url, value in shifts.items() if value >= STILL} == {}
+
+
+def test_the_library_comes_when_it_is_wanted(page: Any, served: str) -> None:
+    """Not by opening, scrolling or switching colours; once by a click, and drawn soon after (told, not judged)."""
+    page.goto(f"{served}demo/issues/2023-06/")
+    page.wait_for_load_state("networkidle")
+    page.mouse.wheel(0, 4000)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(300)
+    before = [url for url in page.asked if "plotly" in url]
+    took = page.evaluate(DRAWN)
+    page.evaluate(STILL_AGAIN)
+    second = page.evaluate(DRAWN)
+    print(f"\n交互图：首次点击 {took:.0f} 毫秒，以后 {second:.0f} 毫秒")
+
+    assert before == []
+    assert len([url for url in page.asked if "plotly" in url]) == 1
