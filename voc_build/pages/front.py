@@ -45,7 +45,7 @@ def front(publication: Publication) -> dict[str, object]:
     newest = publication.newest_first[0] if publication.newest_first else None
     numbers = [key_number(statistics, newest, measure) for measure in _NUMBERS] if newest else []
     own = takeaway(statistics, newest) if newest else ""
-    promises = Promises(publication)
+    promises = publication.once(Promises)
     seen = watch(publication)
     moved = _moved(publication)
     return {

@@ -41,7 +41,7 @@ def pages(publication: Publication) -> Iterator[Page]:
         make=lambda: publication.render("institutions.html", **_index(publication, institutions)),
         passages=lambda: (Passage("", "机构", "、".join(one.name for one in institutions)),),
     )
-    promises, standing = Promises(publication), Standing(publication)
+    promises, standing = publication.once(Promises), Standing(publication)
     for one in institutions:
         yield _page(publication, one, promises, standing)
 
@@ -65,7 +65,7 @@ def _place(publication: Publication, one: Institution) -> int:
 
 
 def _index(publication: Publication, institutions: list[Institution]) -> dict[str, object]:
-    promises = Promises(publication)
+    promises = publication.once(Promises)
     statistics = publication.statistics
     cases = publication.cases_by.get("institution", {})
     rows = []

@@ -42,7 +42,7 @@ KEY_NUMBERS = (COMPLAINTS, SUPERVISOR, VOICE, OPINIONS, VALID, PRAISE, CLOSURE, 
 
 def pages(publication: Publication) -> Iterator[Page]:
     """One page an issue, oldest first."""
-    promises = Promises(publication)
+    promises = publication.once(Promises)
     for issue in publication.archive.issues:
         yield _page(publication, issue, promises)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import jinja2
 from jinja2.compiler import CodeGenerator, Frame
@@ -26,8 +27,10 @@ from voc_build.pictures.svg import svg
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.model import Case
 
+T = TypeVar("T")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Publication:
     """What every page is made from; `beside` names the address of a second archive built with it."""
 
@@ -40,6 +43,17 @@ class Publication:
     def of(cls, loaded: Loaded, beside: str = "") -> Publication:
         """What was read, about to be published."""
         return cls(loaded.archive, beside, tuple(mappings(loaded)[0].values()))
+
+    def once(self, make: Callable[[Publication], T]) -> T:
+        """What `make` gives for this publication, made once for all page types."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: T = self._made[make]
+        return found
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Publication], Any], Any]:
+        return {}
 
     @cached_property
     def statistics(self) -> Statistics:

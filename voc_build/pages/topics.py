@@ -48,7 +48,7 @@ class Topic:
 def pages(publication: Publication) -> Iterator[Page]:
     """The list of topics and a page each."""
     topics = list(_topics(publication))
-    promises = Promises(publication)
+    promises = publication.once(Promises)
     yield Page(
         url="topics/",
         section="topics/",

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _FORM = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
@@ -46,7 +47,7 @@ class Month:
         return (day.year, day.month) == (self.year, self.month)
 
     def __str__(self) -> str:
-        return f"{self.year:04d}-{self.month:02d}"
+        return _spelled(self.year, self.month)
 
     @property
     def index(self) -> int:
@@ -67,3 +68,9 @@ class Month:
     def chinese(self) -> str:
         """`2022年4月`."""
         return f"{self.year}年{self.month}月"
+
+
+@lru_cache(maxsize=4096)
+def _spelled(year: int, month: int) -> str:
+    """Addresses spell the same few hundred months a million times."""
+    return f"{year:04d}-{month:02d}"

@@ -169,6 +169,16 @@ class Taxonomy:
 
     def institution(self, name: str, month: Month) -> Institution | None:
         """The institution that went by this name (or alias) in that month, None if there was none."""
+        asked = (name, month.index)
+        if asked not in self._asked:
+            self._asked[asked] = self._institution(name, month)
+        return self._asked[asked]
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, int], Institution | None]:
+        return {}
+
+    def _institution(self, name: str, month: Month) -> Institution | None:
         for institution in self.by_name.get(name, ()):
             dated = [known for known in institution.names if known.name == name]
             if institution.exists_in(month) and (not dated or any(known.valid_in(month) for known in dated)):
