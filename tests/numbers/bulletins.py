@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from voc_build.words.archive import Archive, Issue
-from voc_build.words.model import Figures, Header, Settings
+from voc_build.words.model import Figures, Header
 from voc_build.words.month import Month
+from voc_build.words.settings import Settings
 from voc_build.words.taxonomy import Axis, Definition, Taxonomy
 
 COLUMNS = ("监管转办投诉", "客户之声投诉", "客户之声意见", "有效投诉", "表扬")
