@@ -19,7 +19,8 @@
     loading: "正在载入…",
     failed: "交互图未能载入，请看静态图",
   };
-  const LOW = 280; // pixels; an interactive chart is as high as its picture, but not lower than this
+  const LOW = 280; // pixels; an interactive chart is as high as its picture, but not lower than this,
+  const SQUEEZED = 0.8; // nor than this share of what it would like to be: numbers beside thin bars get too small
   const KEPT_HERE = { showSendToCloud: false, plotlyServerURL: "" }; // whatever a figure says
   const CHINESE = {
     moduleType: "locale",
@@ -132,7 +133,7 @@
   /** The height the interactive chart takes, held free below the picture at once: what comes later moves nothing. */
   function reserve(picture, wanted) {
     const now = picture.getBoundingClientRect().height;
-    const height = Math.round(Math.max(now, Math.min(wanted, LOW)));
+    const height = Math.round(Math.max(now, Math.min(wanted, Math.max(LOW, wanted * SQUEEZED))));
     picture.style.paddingBottom = `${height - now}px`;
     return height;
   }
