@@ -71,7 +71,7 @@ def read_months(
     pending = {}
     if executor is not None:
         pending = {
-            index: executor.submit(reduce, data, file)
+            index: executor.submit(_attempt, data, file)
             for index, (file, data) in enumerate(files)
             if kept[index] is None
         }
@@ -80,12 +80,21 @@ def read_months(
         kept[index] = None
         if packed is None:
             try:
-                packed = pending.pop(index).result() if index in pending else reduce(data, file)
+                packed = pending.pop(index).result() if index in pending else None
+                packed = packed or reduce(data, file)
             except (Unreadable, ValidationError) as wrong:
                 yield wrong
                 continue
             cache.put("months", keys[index], packed)
         yield unpack(packed)
+
+
+def _attempt(data: bytes, file: str) -> bytes | None:
+    """`reduce` for another process: what is wrong cannot travel back, so it is found again at home."""
+    try:
+        return reduce(data, file)
+    except (Unreadable, ValidationError):
+        return None
 
 
 @contextmanager
