@@ -95,9 +95,14 @@ def _parts(lines: Sequence[Line], found: CaseDraft, fate: Fate) -> tuple[list[Li
     at = 0
     for line in lines:
         for step, mark in ((1, _LESSON), (2, _ADVICE)):
-            rest = _after(mark, line) if at < step else None
+            rest = _after(mark, line)
             if rest is None:
                 continue
+            if at >= step:
+                found.doubt("标题", "标记出现了两次，可能漏了下一个案例的标题", 0.2)
+                found.doubt("建议", "后面可能混入了下一个案例", 0.2)
+                parts[at].append(line)
+                break
             at = step
             fate.put(Role.HEADING, [line.saying(line.text.removesuffix(rest))])
             if rest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 
 def split_digits(numbers: Sequence[str], columns: int) -> tuple[int, ...] | None:
@@ -17,22 +17,7 @@ def split_digits(numbers: Sequence[str], columns: int) -> tuple[int, ...] | None
 
 def fitting(numbers: Sequence[str], wanted: Sequence[int]) -> tuple[int, ...] | None:
     """`wanted` if the numbers' digits can be cut into it, else None."""
-    digits = "".join(numbers)
-    return tuple(wanted) if any(cut == tuple(wanted) for cut in _cuts(digits, len(wanted))) else None
-
-
-def _cuts(digits: str, parts: int) -> Iterator[tuple[int, ...]]:
-    if not digits.isdecimal() or parts < 1 or not parts <= len(digits) <= 6 * parts or parts > 12:
-        return
-    if parts == 1:
-        if not _padded(digits):
-            yield (int(digits),)
-        return
-    for length in range(1, len(digits) - parts + 2):
-        if length > 6 or _padded(digits[:length]):
-            break
-        for rest in _cuts(digits[length:], parts - 1):
-            yield (int(digits[:length]), *rest)
+    return tuple(wanted) if "".join(numbers) == "".join(map(str, wanted)) else None
 
 
 def _padded(number: str) -> bool:

@@ -19,6 +19,7 @@ from voc_build.intake.digitise.paging import paged
 from voc_build.intake.digitise.pie import Pie, lift_pie
 from voc_build.intake.digitise.plan import Item, plan
 from voc_build.intake.digitise.refusal import refused
+from voc_build.intake.digitise.seams import seams
 from voc_build.intake.digitise.sections import Part, Section, is_sub, sections, subs
 from voc_build.intake.digitise.table import Table, is_title, table
 from voc_build.intake.digitise.vocabulary import Vocabulary
@@ -63,7 +64,7 @@ def draft(source: Source, taxonomy: Taxonomy, wanted: Month | None = None) -> Dr
     fate = Fate()
     pages = paged(source.lines, fate)
     own = lifted(pages, fate)
-    business = Vocabulary.of(taxonomy, wanted or Month(2999, 1)).business
+    business = tuple(name for term in taxonomy.business_types.terms for name in (term.name, *term.aliases))
     rest, pie = lift_pie(own.lines, business, fate)
     parts = sections(rest, fate)
     if not any(part.part not in (Part.MASTHEAD, Part.OTHER) for part in parts):
@@ -82,7 +83,7 @@ def draft(source: Source, taxonomy: Taxonomy, wanted: Month | None = None) -> Dr
     doubts = (
         *head.doubts, *release_doubts, *month_doubts, *stated.doubts, *stated.figures.doubts,
         *_table_doubts(printed, words, taxonomy, month, stated.page), *_pie_doubts(pie, stated.page),
-        *case_doubts, *plan_doubts, *own.doubts, *pages.doubts,
+        *case_doubts, *plan_doubts, *seams(fate, setting), *own.doubts, *pages.doubts,
     )  # fmt: skip
     return Draft(
         source=source, pages=pages.count, period=period, month=month, head=head, release=release,
@@ -123,6 +124,10 @@ class _Stated:
         if printed is None:
             titles = [line for line in first if is_title(line) and not ends(line.text)]
             doubts += [Doubt("总体情况", f"“{one.text}”像是表题，表没有找到", 0.4, one.page) for one in titles]
+        elif not printed.title:
+            doubts.append(Doubt("机构表", "没有找到表题", 0.6, printed.lines[0].page))
+        if first and not ends(first[-1].text):
+            doubts.append(Doubt("总体情况", "末尾不是完整的句子，可能缺行或混入了别处的字", 0.4, page))
         if not first:
             doubts.append(Doubt("总体情况", "没有找到总体情况的文字", 0.1, page))
         fate.put("总体情况", others)

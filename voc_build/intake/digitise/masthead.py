@@ -15,7 +15,7 @@ from voc_build.words.month import Month
 _ISSUE: Final = re.compile(r"\(?(?P<year>\d{4})年[,]?(?:总)?第(?P<number>\d{1,3})期\)?")
 _YEARLESS: Final = re.compile(r"\(?第(\d{1,3})期\)?")
 _DATE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-_UNIT: Final = re.compile(r"(?:.*[\u4e00-\u9fff)])(?:部|中心|办公室|处|室|行)$")
+_UNIT: Final = re.compile(r"(?:.*[\u4e00-\u9fff)])(?:部|中心|办公室|处|室)$")
 _LONGEST = 40
 
 

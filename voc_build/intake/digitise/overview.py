@@ -27,6 +27,9 @@ MEASURES: Final = (
 )
 """How sentences name each measure, longer names first."""
 
+_CLAUSE: Final = 80
+"""Letters before a number that may say what it counts."""
+
 EXPECTED: Final = (m.COMPLAINTS, m.SUPERVISOR, m.VOICE, m.OPINIONS, m.PRAISE, m.VALID, m.CLOSURE)
 
 _NAMED: Final = re.compile("|".join(f"(?P<{measure.code}>{words})" for measure, words in MEASURES))
@@ -74,7 +77,7 @@ def figures(text: str, page: int) -> Overview:
         if unit in ("年", "月", "日"):
             _date(found, text, number)
             continue
-        clause = re.split("[。;]", before)[-1]
+        clause = re.split("[。;]", before)[-1][-_CLAUSE:]
         if re.search("[。;]", before):
             last = None
         named = _measure(clause, last)
@@ -85,6 +88,14 @@ def figures(text: str, page: int) -> Overview:
             found.claimed.append(number["digits"])
     _expect(found, page)
     return found
+
+
+def named_measures(text: str) -> tuple[str, ...]:
+    """The names of the measures that a piece of a sentence speaks of."""
+    codes = [match.lastgroup for match in _NAMED.finditer(text) if match.lastgroup]
+    if _CHANGED_WHOLE.search(text):
+        codes.append(m.COMPLAINTS.code)
+    return tuple(dict.fromkeys(m.BY_CODE[code].name for code in codes))
 
 
 def _date(found: Overview, text: str, number: re.Match[str]) -> None:
@@ -124,6 +135,8 @@ def _claim(found: Overview, measure: m.Measure | None, number: re.Match[str], cl
         signed = -value if down else value
         return _set(found, stated, "growth_year" if _YEAR_AGO.search(clause) else "growth", signed, measure, page)
     if number["unit"] in ("件", "起", "宗", "笔") and value == int(value):
+        if clause.endswith(("由", "从")):
+            return _dropped(found, stated, measure)
         if _SO_FAR.search(clause):
             return _set(found, stated, "year_to_date", int(value), measure, page)
         if (down or up or _MONTH_AGO.search(clause) or _YEAR_AGO.search(clause)) and "至" not in clause[-2:]:
@@ -162,6 +175,10 @@ def _expect(found: Overview, page: int) -> None:
         if stated is None or (stated.rate if measure.is_rate else stated.count) is None:
             unit = "百分比" if measure.is_rate else "件数"
             found.doubts.append(Doubt(measure.name, f"总体情况里没有找到{measure.name}的{unit}", 0.2, page))
+    missing = [doubt.field for doubt in found.doubts if doubt.confidence < 0.3]
+    if len(missing) > 1:
+        reason = f"缺 {'、'.join(missing)}，文字可能缺行"
+        found.doubts.append(Doubt("总体情况", reason, 0.4, page))
     counts = {name: stated.count for name, stated in found.stated.items() if stated.count is not None}
     parts = [counts.get(part.name) for part in m.PARTS]
     whole = counts.get(m.COMPLAINTS.name)

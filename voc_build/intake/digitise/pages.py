@@ -21,10 +21,12 @@ from voc_build.intake.digitise.lines import Line
 from voc_build.intake.digitise.refusal import refused
 
 BYTES: Final = 50_000_000
-TEXT_BYTES: Final = 5_000_000
+TEXT_BYTES: Final = 2_000_000
 PAGES: Final = 200
 LINES: Final = 20_000
-LETTERS: Final = 2_000_000
+LETTERS: Final = 500_000
+LINE: Final = 20_000
+"""Letters of one line; a site puts an excerpt of some hundreds on one."""
 SECONDS: Final = 60
 MEMORY: Final = 1_500_000_000
 UNPACKED: Final = 100_000_000
@@ -67,6 +69,9 @@ def read(path: Path, *, seconds: float = SECONDS) -> Source:
 
 
 def _checked(source: Source) -> Source:
+    longest = max((len(line.text) for line in source.lines), default=0)
+    if longest > LINE or sum(len(line.text) for line in source.lines) > LETTERS:
+        raise refused("VOC451", source.name, "文字太多或有极长的行，不像一期刊物", "检查是否放错文件")
     if not any(line.text for line in source.lines):
         help = "扫描件先做文字识别（OCR）再数字化"
         raise refused("VOC454", source.name, "文件里没有可以读的文字", help)

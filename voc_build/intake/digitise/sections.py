@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from voc_build.intake.digitise.joining import Measure
-from voc_build.intake.digitise.letters import FINAL, ends, ordinal
+from voc_build.intake.digitise.joining import SLACK, Measure
+from voc_build.intake.digitise.letters import FINAL, ends, ordinal, width
 from voc_build.intake.digitise.lines import Fate, Line, Role
 
 
@@ -111,6 +111,8 @@ def subs(lines: Sequence[Line], setting: Measure) -> tuple[tuple[Line, ...], tup
         number, title = _sub(line, last)
         if not number:
             (found[-1][2] if found else before).append(line)
+            if found and is_sub(line) and len(line.bare) <= _LONGEST_HEADING and not ends(line.text):
+                found[-1][4].append(f"“{line.text}”像是标题，编号却不接上一条，留在了文字里")
             index += 1
             continue
         wrapped, doubts = _wrapped(lines, index, setting)
@@ -155,7 +157,9 @@ def _wrapped(lines: Sequence[Line], index: int, setting: Measure) -> tuple[list[
     if setting.ragged and not re.search(r"声音$|检查$|工作$|活动$|排查$|培训$|提升$|整治$", line.bare):
         return [], ["行宽不齐，标题可能在下一行还没有完"]
     if not setting.full(line):
-        return [], []
+        loose = width(following.text) < setting.width - 2 * SLACK and not re.search("[,。;!?:]", following.text)
+        told = ["下一行很短，标题可能没有完"] if loose and not setting.ragged else []
+        return [], told
     marks = any(mark in following.text for mark in (",", *FINAL))
     if marks:
         return [], []

@@ -17,8 +17,8 @@ _TOTAL: Final = re.compile(r"合计|总计|小计|全行合计")
 _NAME: Final = re.compile(rf"[{HAN}()（）]+")
 _TOKEN: Final = re.compile(rf"[{HAN}()]+|\d[\d,]*(?:\.\d+)?%?|[-—–/]+")
 _TITLE: Final = re.compile(r"情况|统计|一览|明细|表$")
-_ROW: Final = re.compile(rf"(?:\d+\s*)?[{HAN}()]{{2,20}}(?:\s*[\d—–/-]+)+|[\d\s]+|[{HAN}]{{2,12}}")
-_UNNUMBERED: Final = re.compile(rf"[{HAN}()]{{2,20}}(?:\s*\d+){{3,}}")
+_ROW: Final = re.compile(rf"(?:\d+\s*)?[{HAN}()]{{2,20}}[\d\s—–/-]+|[\d\s]+|[{HAN}]{{2,12}}")
+_UNNUMBERED: Final = re.compile(rf"[{HAN}()]{{2,20}}\s*\d+(?:\s+\d+){{2,}}")
 _HEAD: Final = re.compile(r"序号|机构名|^机构|^单位")
 
 
