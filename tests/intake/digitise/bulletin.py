@@ -141,6 +141,7 @@ class Layout:
     number: int = 5
     month: int = 4
     width: int = 50
+    by_letters: bool = False
     apart: bool = True
     chrome: bool = True
     page_head: Callable[[int], list[str]] = lambda page: [f"第{page}页", str(page)]
@@ -250,7 +251,7 @@ class Layout:
         """The text in lines of `width` columns, the first one indented (the extraction drops the indent)."""
         lines, room = [""], self.width - indent
         for letter in text:
-            columns = 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+            columns = 2 if self.by_letters or unicodedata.east_asian_width(letter) in "WF" else 1
             if room < columns and letter not in ",。、;:":
                 lines.append("")
                 room = self.width

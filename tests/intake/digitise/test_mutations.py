@@ -98,6 +98,8 @@ RIGHT: dict[str, tuple[Layout, Change]] = {
     "lines of 38 columns": (Layout(width=38), same),
     "lines of 64 columns": (Layout(width=64, page_lines=40), same),
     "lines of 90 columns": (Layout(width=90, page_lines=60), same),
+    "lines counted in letters": (Layout(by_letters=True), same),
+    "long lines counted in letters": (Layout(by_letters=True, width=70, page_lines=50), same),
     "a line is a paragraph": (Layout(width=10_000, page_lines=999), same),
     "no blank lines": (Layout(apart=False), same),
     "Windows line ends": (Layout(), swapped("\n", "\r\n")),

@@ -83,7 +83,7 @@ def draft(source: Source, taxonomy: Taxonomy, wanted: Month | None = None) -> Dr
     doubts = (
         *head.doubts, *release_doubts, *month_doubts, *stated.doubts, *stated.figures.doubts,
         *_table_doubts(printed, words, taxonomy, month, stated.page), *_pie_doubts(pie, stated.page),
-        *case_doubts, *plan_doubts, *seams(fate, setting), *own.doubts, *pages.doubts,
+        *case_doubts, *plan_doubts, *seams(fate, setting, pages.suspects), *own.doubts,
     )  # fmt: skip
     return Draft(
         source=source, pages=pages.count, period=period, month=month, head=head, release=release,

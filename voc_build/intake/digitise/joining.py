@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from voc_build.intake.digitise.letters import ends, prose, width
@@ -21,16 +21,26 @@ NUMBERED: Final = re.compile(r"(\d{1,2})\s*[.、)](?=\D)")
 class Measure:
     """How wide the source sets its lines, in columns.
 
-    `ragged`: they end anywhere, so a short line says nothing; `whole`: a line is a paragraph (as in Word).
+    `ragged`: they end anywhere, so a short line says nothing; `whole`: a line is a paragraph (as in Word);
+    `by_letters`: a program counted letters, not columns, so that digits leave lines short.
     """
 
     width: int
     ragged: bool
     whole: bool
+    by_letters: bool = False
+
+    def room(self, line: Line) -> int:
+        """Columns the line leaves free."""
+        return self.width - _size(line.text, self.by_letters)
 
     def full(self, line: Line) -> bool:
         """Whether the line reaches the margin, so that what it says may go on below."""
-        return not self.whole and width(line.text) >= self.width - SLACK
+        return not self.whole and self.room(line) <= SLACK
+
+
+def _size(text: str, by_letters: bool) -> int:
+    return 2 * len(text) if by_letters else width(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +61,20 @@ def measure(lines: Sequence[Line]) -> Measure:
     body = [line for line in lines if len(line.text) > 1]
     if not body:
         return Measure(0, ragged=False, whole=True)
-    going_on = [width(line.text) for line in body if not ends(line.text)]
+    going_on = [line for line in body if not ends(line.text)]
     ended = len(body) - len(going_on)
     if ended >= 3 and ended >= 0.7 * len(body):
         return Measure(max(width(line.text) for line in body), ragged=False, whole=True)
-    widths = sorted(going_on or [width(line.text) for line in body])
-    usual = widths[int(len(widths) * 0.9)] if len(widths) > 1 else widths[0]
-    short = sum(one < usual - SLACK for one in widths)
-    return Measure(usual, ragged=short > 0.3 * len(widths), whole=False)
+    found = [_measured(going_on or body, by_letters) for by_letters in (False, True)]
+    short, setting = min(found, key=lambda one: one[0])
+    return replace(setting, ragged=short > 0.3 * len(going_on or body))
+
+
+def _measured(lines: Sequence[Line], by_letters: bool) -> tuple[int, Measure]:
+    """How many lines stop short, if that is how they were counted; the measure that most of them keep."""
+    sizes = sorted(_size(line.text, by_letters) for line in lines)
+    usual = sizes[int(len(sizes) * 0.9)] if len(sizes) > 1 else sizes[0]
+    return sum(one < usual - SLACK for one in sizes), Measure(usual, False, False, by_letters)
 
 
 def joined(lines: Iterable[Line]) -> str:
@@ -86,7 +102,7 @@ def _breaks(before: Line, line: Line, setting: Measure) -> bool:
         return setting.whole and not _cut(before.text)
     if setting.whole or NUMBERED.match(line.text) or BEGINNING.match(line.text):
         return True
-    return not setting.ragged and width(before.text) < setting.width - SLACK
+    return not setting.ragged and setting.room(before) > SLACK
 
 
 def _cut(text: str) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from voc_build.intake.digitise.letters import HAN
-from voc_build.intake.digitise.lines import Doubt, Fate, Line, Role
+from voc_build.intake.digitise.lines import Fate, Line, Role
 
 _MARK: Final = re.compile(r"第(\d{1,3})页(?:[,/]?共\d{1,3}页)?|[Pp]age(\d{1,3})(?:of\d{1,3})?")
 _NUMBER: Final = re.compile(r"[-—–―·•~]*(\d{1,3})(?:/\d{1,3})?[-—–―·•~]*")
@@ -33,7 +33,8 @@ class Paged:
     count: int
     first: int
     """How many of the lines stand before the first page's mark."""
-    doubts: tuple[Doubt, ...] = ()
+    suspects: dict[int, str] = field(default_factory=dict)
+    """Lines, by number, whose first digits may be a page's."""
 
 
 def paged(lines: Sequence[Line], fate: Fate) -> Paged:
@@ -96,7 +97,7 @@ def _by_numbers(lines: list[Line], fate: Fate) -> Paged:
 
 
 def _table_span(lines: Sequence[Line]) -> range:
-    start = next((index for index, line in enumerate(lines) if re.search("机构(?:名称)?", line.bare)
+    start = next((index for index, line in enumerate(lines) if re.search("机构", line.bare) and len(line.bare) < 80
                   and re.search("序号|投诉", line.bare + lines[max(index - 1, 0)].bare)), None)  # fmt: skip
     if start is None:
         return range(0)
@@ -109,13 +110,13 @@ def _table_span(lines: Sequence[Line]) -> range:
 # -- head and foot of each page -------------------------------------------------------------------
 def _without_edges(lines: list[Line], fate: Fate, before: int, count: int = 0) -> Paged:
     pages = max((line.page for line in lines), default=0)
-    doubts: tuple[Doubt, ...] = ()
+    suspects: dict[int, str] = {}
     for _ in range(_ROUNDS):
         lines, numbered = _lift_edges(lines, fate, Role.PAGE_NUMBER, _page_numbers)
         lines, _ = _lift_edges(lines, fate, Role.RUNNING_HEAD, _running_heads)
         if numbered:
-            lines, doubts = _glued(lines, numbered, fate)
-    return Paged(tuple(lines), count or pages, before, doubts)
+            lines, suspects = _glued(lines, numbered, fate)
+    return Paged(tuple(lines), count or pages, before, suspects)
 
 
 def _lift_edges(
@@ -173,13 +174,14 @@ def _shape(line: Line) -> str:
     return re.sub(r"[\d\W]", "", line.bare)
 
 
-def _glued(lines: list[Line], numbered: Sequence[Line], fate: Fate) -> tuple[list[Line], tuple[Doubt, ...]]:
+def _glued(lines: list[Line], numbered: Sequence[Line], fate: Fate) -> tuple[list[Line], dict[int, str]]:
     """A page without a number whose first line begins with it: the number was glued to the text."""
     having = {line.page for line in numbered}
     pages = {line.page for line in lines if line.page}
     if len(having) * 2 <= len(pages):
-        return lines, ()
-    found, doubts, seen = [], [], set(having)
+        return lines, {}
+    found, seen = [], set(having)
+    suspects: dict[int, str] = {}
     for line in lines:
         glued = _GLUED.match(line.text) if line.page and line.page not in seen else None
         seen.add(line.page)
@@ -187,9 +189,8 @@ def _glued(lines: list[Line], numbered: Sequence[Line], fate: Fate) -> tuple[lis
             found.append(line)
         elif line.text[glued.end()] in _COUNTED:
             found.append(line)
-            reason = f"第 {line.page} 页开头的“{glued[1]}”可能是页码，也可能是正文的数"
-            doubts.append(Doubt("来源", reason, 0.5, line.page))
+            suspects[line.number] = f"第 {line.page} 页开头的“{glued[1]}”可能是页码，也可能是正文的数"
         else:
             fate.put(Role.PAGE_NUMBER, [line.saying(glued[1])])
             found.append(line.saying(line.text[glued.end() :]))
-    return found, tuple(doubts)
+    return found, suspects

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
 from voc_build.intake.digitise.joining import SLACK, Measure
-from voc_build.intake.digitise.letters import ends, width
+from voc_build.intake.digitise.letters import ends
 from voc_build.intake.digitise.lines import Doubt, Fate, Line
 from voc_build.intake.digitise.overview import named_measures
 from voc_build.intake.digitise.sections import is_sub
@@ -19,8 +19,11 @@ _LONG_ENOUGH: Final = 12
 """Letters of a line that nobody prints twice by chance."""
 
 
-def seams(fate: Fate, setting: Measure) -> tuple[Doubt, ...]:
-    """Doubts about the fields whose lines show that something is missing, doubled or astray."""
+def seams(fate: Fate, setting: Measure, suspects: Mapping[int, str]) -> tuple[Doubt, ...]:
+    """Doubts about the fields whose lines show that something is missing, doubled or astray.
+
+    `suspects` are lines, by number, with what was already found strange about them.
+    """
     homes: dict[str, list[Line]] = {}
     for line, home in fate.placed:
         if home in ("总体情况", "工作计划") or _CASE.match(home):
@@ -32,6 +35,8 @@ def seams(fate: Fate, setting: Measure) -> tuple[Doubt, ...]:
             if line.bare in seen and len(line.bare) >= _LONG_ENOUGH:
                 found += _doubts(home, line, f"第 {line.number} 行与前文重复：{line.text[:20]}…")
             seen.add(line.bare)
+            if line.number in suspects:
+                found += _doubts(home, line, suspects[line.number])
     return tuple(found)
 
 
@@ -40,7 +45,7 @@ def _short(home: str, lines: Sequence[Line], setting: Measure) -> Iterator[Doubt
     if setting.ragged or setting.whole:
         return
     for line, following in pairwise(lines):
-        room = setting.width - width(line.text)
+        room = setting.room(line)
         if ends(line.text) or is_sub(line) or is_sub(following) or room <= _SHORT:
             continue
         reason = f"第 {line.number} 行没有写到边就断了，可能缺字或混入了别处的字：…{line.text[-12:]}"

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from voc_build.intake.digitise.joining import SLACK, Measure
-from voc_build.intake.digitise.letters import FINAL, ends, ordinal, width
+from voc_build.intake.digitise.letters import FINAL, ends, ordinal
 from voc_build.intake.digitise.lines import Fate, Line, Role
 
 
@@ -154,15 +154,16 @@ def _wrapped(lines: Sequence[Line], index: int, setting: Measure) -> tuple[list[
     following = lines[index + 1] if index + 1 < len(lines) else None
     if following is None or setting.whole:
         return [], []
-    if setting.ragged and not re.search(r"声音$|检查$|工作$|活动$|排查$|培训$|提升$|整治$", line.bare):
-        return [], ["行宽不齐，标题可能在下一行还没有完"]
+    if setting.ragged:
+        usual = re.search(r"声音$|检查$|工作$|活动$|排查$|培训$|提升$|整治$", line.bare)
+        return [], [] if usual else ["行宽不齐，标题可能在下一行还没有完"]
     if not setting.full(line):
-        loose = width(following.text) < setting.width - 2 * SLACK and not re.search("[,。;!?:]", following.text)
+        loose = setting.room(following) > 2 * SLACK and not re.search("[,。;!?:]", following.text)
         told = ["下一行很短，标题可能没有完"] if loose and not setting.ragged else []
         return [], told
     marks = any(mark in following.text for mark in (",", *FINAL))
     if marks:
         return [], []
     if not setting.full(following):
-        return [following], []
+        return [following], ["标题占满一行，接上了下一行"]
     return [], ["标题占满一行，可能在下一行还没有完"]
