@@ -54,7 +54,7 @@ class Press:
             key = digest(FINGERPRINT, download.key)
             if not self.stage.keep(download.url, key):
                 data = download.make()
-                if download.url.endswith(_TEXTS) and not download.counted:
+                if download.url.endswith(_TEXTS) and download.spoken:
                     self._look(download.url, data.decode())
                 self.stage.write(download.url, key, data)
 

@@ -86,7 +86,7 @@ def _swift(data: bytes) -> Tickets:
         rows.append(row)
     if not rows:
         raise _Unusual
-    if any(_TICKET_ID(one) is None for one in ids):
+    if _TICKET_IDS("\n".join(ids)) is None:
         raise _Unusual
     table = np.array(rows, dtype=np.int32)
     for name in _REQUIRED[1:]:
@@ -99,7 +99,9 @@ def _swift(data: bytes) -> Tickets:
     return _tickets(ids, table, words)
 
 
-_TICKET_ID: Callable[[str], re.Match[str] | None] = re.compile(r"[A-Za-z0-9-]{1,40}", re.ASCII).fullmatch
+_TICKET_IDS: Callable[[str], re.Match[str] | None] = re.compile(
+    r"[A-Za-z0-9-]{1,40}(?:\n[A-Za-z0-9-]{1,40})*+", re.ASCII
+).fullmatch
 
 
 def swift_summaries(data: bytes) -> list[tuple[int, str]] | None:

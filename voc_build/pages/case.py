@@ -41,7 +41,7 @@ def _page(
         publication.words_key,
         issue.digest,
         str(case.id),
-        *(f"{near.id} {near.title} {excerpt(near.story)} {why}" for near, why in alike),
+        *(f"{near.id} {near.title} {near.story} {why}" for near, why in alike),
         *(f"{near.id} {near.title}" for near in (before, after) if near),
         "" if after else "last",
         repr(notes),

@@ -62,7 +62,7 @@ def downloads(publication: Publication) -> Iterator[Download]:
             url=f"explore/cube-{year}.js",
             key=digest(publication.words_key, *(issue.digest for issue in issues)),
             make=lambda issues=issues: _cube(publication, issues),  # type: ignore[misc]
-            counted=True,
+            spoken=False,
         )
     for issue in archive.issues:
         if issue.by_tickets:
@@ -70,7 +70,7 @@ def downloads(publication: Publication) -> Iterator[Download]:
                 url=addresses.tickets(issue.period).removeprefix("@/"),
                 key=digest(publication.words_key, issue.digest, *TICKETS_SHOWN),
                 make=lambda issue=issue: tickets()(statistics.position(issue)),  # type: ignore[misc]
-                counted=True,
+                spoken=False,
             )
 
 

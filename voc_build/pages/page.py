@@ -82,5 +82,5 @@ class Download:
     url: str
     key: str
     make: Callable[[], bytes] = field(repr=False, compare=False)
-    counted: bool = False
-    """Nothing in it but numbers and the taxonomy's own words: no sentence an editor wrote."""
+    spoken: bool = True
+    """Whether it may hold sentences that stand on no page; the last look for personal data reads those."""
