@@ -13,11 +13,12 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished process with its children: seconds of processor and wall, peak memory in megabytes."""
+    """One finished process with its children: seconds of processor and wall, peak memory in megabytes, its words."""
 
     cpu: float
     wall: float
     peak: float
+    said: str = ""
 
 
 def run(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None) -> Run:
@@ -40,7 +41,7 @@ def run(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None)
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)}: {said.decode(errors='replace')[-2000:]}")
     peak = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
-    return Run(usage.ru_utime + usage.ru_stime, time.perf_counter() - started, peak)
+    return Run(usage.ru_utime + usage.ru_stime, time.perf_counter() - started, peak, said.decode(errors="replace"))
 
 
 def voc(arguments: Sequence[str], cwd: Path, cache: Path) -> Run:
@@ -49,6 +50,6 @@ def voc(arguments: Sequence[str], cwd: Path, cache: Path) -> Run:
     return run(command, cwd, {"VOC_CACHE": str(cache)})
 
 
-def python(code: str, cwd: Path, *arguments: str) -> Run:
+def python(code: str, cwd: Path, *arguments: str, cache: Path | None = None) -> Run:
     """Run a few lines of Python as a plain process with default settings."""
-    return run([sys.executable, "-c", code, *arguments], cwd)
+    return run([sys.executable, "-c", code, *arguments], cwd, {"VOC_CACHE": str(cache)} if cache else None)
