@@ -5,11 +5,13 @@ Once published an address stays. `@/` is the site's root; the host turns it into
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from markupsafe import Markup
 
 from voc_build.pages.gate import address
+from voc_build.words.archive import Issue
 from voc_build.words.model import CaseId
 from voc_build.words.month import Month
 
@@ -82,14 +84,17 @@ _COUNTED_BY = {
     "opinions": {"kind": "opinion"},
     "valid": {"valid": "yes"},
     "praise": {"kind": "praise"},
+    "closure": {"kind": "all"},
+    "ontime": {},
+    "repeat": {},
 }
-"""By count measure: the filters that count just its tickets."""
+"""By measure: the filters that count just its tickets; of a rate, the tickets that it is a share of."""
 
 
 def explore(period: Month | None = None, *, measure: str = "", **filters: str) -> Markup:
     """`explore/` with these filters: the tickets behind a number, of one issue or from … to.
 
-    `measure` is a count measure's code; `filters` are those of `EXPLORED` (`from_` for `from`).
+    `measure` is a measure's code; `filters` are those of `EXPLORED` (`from_` for `from`).
     """
     given = {name.rstrip("_"): value for name, value in filters.items() if value}
     if period is not None:
@@ -111,3 +116,19 @@ def tickets(period: Month) -> Markup:
 def printed(period: Month) -> Markup:
     """Where a number of a 汇总 issue was printed and what it was held against."""
     return address(f"@/reconcile/#{period}")
+
+
+def behind(issue: Issue, measure: str, institution: str = "") -> Markup:
+    """Where an issue's number of a measure comes from: the tickets it counts, or the print it was taken from."""
+    if not issue.by_tickets:
+        return printed(issue.period)
+    return explore(issue.period, measure=measure, institution=institution)
+
+
+def behind_total(issues: Sequence[Issue], **filters: str) -> Markup | None:
+    """Where a sum over these issues comes from; None where print and tickets are added up, for no place shows both."""
+    if not issues or any(issue.by_tickets != issues[0].by_tickets for issue in issues):
+        return None
+    if not issues[0].by_tickets:
+        return RECONCILE
+    return explore(None, from_=str(issues[0].period), to=str(issues[-1].period), **filters)

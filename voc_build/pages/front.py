@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from voc_build.numbers.change import Change, Verdict, changes
 from voc_build.pages import addresses
 from voc_build.pages.key_numbers import change_text, key_number, mood, sign_of
@@ -29,6 +31,8 @@ class Moved:
     name: str
     meaning: str
     value: str
+    lead: Markup | None
+    """Where the count comes from; None for none."""
     spark: Chart | None
     sign: str
     change: str
@@ -105,6 +109,7 @@ def _line(publication: Publication, measure: Measure, moved: Change) -> Moved:
         name=measure.name,
         meaning=definition.meaning if definition else "",
         value=count_text(moved.now),
+        lead=addresses.behind(archive.issues[-1], measure.code) if moved.now else None,
         spark=course_spark(judged, f"spark-{measure.code}", f"{measure.name}走势", measure),
         sign=sign_of(moved),
         change=change_text(moved, archive.settings.minimum.percentage),

@@ -24,6 +24,8 @@ from voc_build.words.month import Month
 from voc_build.words.taxonomy import Institution
 
 CARDS = 12
+MONTHS_LINKED = 24
+"""Newest months whose every count has a link: of all months they would outweigh their numbers; the month leads on."""
 OWED, SETTLED = 24, 12
 """Open promises (the most urgent) and settled ones (the newest) shown in full."""
 """Newest cases shown in full; the others are one line each."""
@@ -71,7 +73,9 @@ def _index(publication: Publication, institutions: list[Institution]) -> dict[st
     rows = []
     for one in institutions:
         judged = _course(publication, one) if one.in_table else None
-        total = total_of(statistics.table[COMPLAINTS.code][:, _place(publication, one)]) if one.in_table else None
+        column = statistics.table[COMPLAINTS.code][:, _place(publication, one)]
+        total = total_of(column) if one.in_table else None
+        counted = [issue for issue, count in zip(publication.archive.issues, column, strict=True) if count >= 0]
         owed, _ = promises.of(one.code)
         rows.append(
             {
@@ -79,6 +83,7 @@ def _index(publication: Publication, institutions: list[Institution]) -> dict[st
                 "name": one.name,
                 "level": one.level,
                 "total": count_text(total) if one.in_table else "",
+                "lead": addresses.behind_total(counted, institution=one.code) if total else None,
                 "cases": len(cases.get(one.code, ())),
                 "open": len(owed),
                 "late": sum(bool(row.late) for row in owed),
@@ -180,6 +185,7 @@ def _numbers(publication: Publication, one: Institution) -> dict[str, object] | 
                 before=f"上月{NBSP}{moved.before:,}{NBSP}件" if moved.before is not None else "",
                 verdict=str(moved.verdict) if back is not None else "",
                 mood=mood(moved, definition.better if definition else "降"),
+                lead=addresses.behind(publication.archive.issues[index], measure.code, one.code) if now else None,
             )
         )
     return {"month": month.chinese, "rows": rows}
@@ -200,12 +206,17 @@ def _span(since: object, until: object) -> str:
 def _months(publication: Publication, one: Institution) -> dict[str, object]:
     statistics = publication.statistics
     place = _place(publication, one)
-    rows = []
+    rows: list[tuple[str, Markup, list[tuple[str, Markup | None]]]] = []
     for issue in publication.newest_first:
         index = statistics.position(issue)
         cells = [known(statistics.table[measure.code][index, place]) for measure in TABLE]
         if any(cell is not None for cell in cells):
-            rows.append((issue.month.chinese, addresses.issue(issue.period), [count_text(cell) for cell in cells]))
+            leads = [
+                addresses.behind(issue, measure.code, one.code) if cell and len(rows) < MONTHS_LINKED else None
+                for measure, cell in zip(TABLE, cells, strict=True)
+            ]
+            texts = [(count_text(cell), lead) for cell, lead in zip(cells, leads, strict=True)]
+            rows.append((issue.month.chinese, addresses.issue(issue.period), texts))
     return {"columns": [measure.name for measure in TABLE], "rows": rows}
 
 

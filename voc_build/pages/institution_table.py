@@ -14,15 +14,16 @@ from voc_build.pages import addresses
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import COMPUTED, PRINTED, count_text, shade
 from voc_build.words.archive import Issue
-from voc_build.words.measures import PRAISE, TABLE
+from voc_build.words.measures import PRAISE, TABLE, Measure
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One count of the institution table; `shade` is a CSS class, empty for none."""
+    """One count of the institution table; `shade` is a CSS class, empty for none; `lead` where it comes from."""
 
     text: str
     shade: str
+    lead: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Table:
     origin: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    total: tuple[str, ...]
+    total: tuple[Cell, ...]
 
 
 def table(publication: Publication, issue: Issue) -> Table | None:
@@ -62,7 +63,7 @@ def table(publication: Publication, issue: Issue) -> Table | None:
     listed = []
     for code, place in zip(rows, places, strict=True):
         cells = [
-            _cell(known(column[place]), "p" if measure is PRAISE else "h", peak)
+            _cell(issue, measure, code, known(column[place]), peak)
             for measure, column in zip(TABLE, columns, strict=True)
         ]
         listed.append(Row(names[code], addresses.institution(code), tuple(cells)))
@@ -89,17 +90,23 @@ def _names(publication: Publication, issue: Issue) -> dict[str, str]:
     return {one.code: one.name_in(issue.month) for one in taxonomy.rows if one.exists_in(issue.month)}
 
 
-def _totals(publication: Publication, issue: Issue, places: list[int]) -> tuple[str, ...]:
+def _totals(publication: Publication, issue: Issue, places: list[int]) -> tuple[Cell, ...]:
     """The printed totals where there is a print, else the sums of the rows."""
     if not issue.by_tickets and issue.figures and issue.figures.table:
         total = issue.figures.table.total
-        return tuple(count_text(getattr(total, measure.code)) for measure in TABLE)
+        return tuple(_total(issue, measure, getattr(total, measure.code)) for measure in TABLE)
     index = publication.statistics.position(issue)
-    return tuple(count_text(publication.statistics.table[m.code][index][places].sum()) for m in TABLE)
+    return tuple(_total(issue, m, publication.statistics.table[m.code][index][places].sum()) for m in TABLE)
 
 
-def _cell(value: float | None, scale: str, peak: float) -> Cell:
-    return Cell(count_text(value), f"voc-{scale}{shade(value, peak)}")
+def _total(issue: Issue, measure: Measure, value: float | None) -> Cell:
+    return Cell(count_text(value), "", addresses.behind(issue, measure.code) if value else None)
+
+
+def _cell(issue: Issue, measure: Measure, code: str, value: float | None, peak: float) -> Cell:
+    scale = "p" if measure is PRAISE else "h"
+    lead = addresses.behind(issue, measure.code, code) if value else None
+    return Cell(count_text(value), f"voc-{scale}{shade(value, peak)}", lead)
 
 
 def as_csv(found: Table | None) -> bytes:
@@ -110,5 +117,5 @@ def as_csv(found: Table | None) -> bytes:
         writer.writerow(["机构", *found.columns])
         for row in found.rows:
             writer.writerow([row.name, *(cell.text.replace(",", "") for cell in row.cells)])
-        writer.writerow(["合计", *(text.replace(",", "") for text in found.total)])
+        writer.writerow(["合计", *(cell.text.replace(",", "") for cell in found.total)])
     return out.getvalue().encode("utf-8-sig")

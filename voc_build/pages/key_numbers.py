@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from voc_build.numbers.change import Change, Verdict, change, growth_text
 from voc_build.numbers.implied import previous_counts
 from voc_build.numbers.statistics import Statistics
+from voc_build.pages import addresses
 from voc_build.pages.views import NBSP, count_text, rate_text
 from voc_build.words.archive import Issue
 from voc_build.words.measures import Measure
@@ -28,6 +31,8 @@ class Number:
     verdict: str = ""
     mood: str = ""
     """better, worse or empty: the direction judged by the measure, and only where it is beyond chance."""
+    lead: Markup | None = None
+    """Where it comes from; None where it is zero or not known."""
 
 
 def key_number(statistics: Statistics, issue: Issue, measure: Measure) -> Number | None:
@@ -37,13 +42,16 @@ def key_number(statistics: Statistics, issue: Issue, measure: Measure) -> Number
     meaning = definition.meaning if definition else ""
     stated = issue.figures.stated.get(measure.name) if issue.figures else None
     if not issue.by_tickets:
-        return _printed(measure, stated, meaning) if stated else None
+        if stated is None:
+            return None
+        return replace(_printed(measure, stated, meaning), lead=addresses.behind(issue, measure.code))
     value = statistics.value(measure, index)
+    lead = addresses.behind(issue, measure.code) if value else None
     last = statistics.value(measure, statistics.months_back(index, 1))
     if measure.is_rate:
         unit = "%" if value is not None else ""
         before = f"上月 {rate_text(last)}" if last is not None else ""
-        return Number(measure.name, rate_text(value).removesuffix("%"), unit, meaning, before=before)
+        return Number(measure.name, rate_text(value).removesuffix("%"), unit, meaning, before=before, lead=lead)
     moved = moved_since(statistics, index, measure)
     minimum = statistics.archive.settings.minimum.percentage
     return Number(
@@ -56,6 +64,7 @@ def key_number(statistics: Statistics, issue: Issue, measure: Measure) -> Number
         before=f"上月{NBSP}{moved.before:,}{NBSP}件" if moved.before is not None else "",
         verdict=str(moved.verdict),
         mood=mood(moved, definition.better if definition else "降"),
+        lead=lead,
     )
 
 

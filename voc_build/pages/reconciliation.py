@@ -108,11 +108,11 @@ def downloads(publication: Publication) -> Iterator[Download]:
 
 def _view(publication: Publication) -> dict[str, object]:
     found = [(issue, publication.findings(issue)) for issue in publication.newest_first]
-    printing = [(issue, findings) for issue, findings in found if coverage(findings).printed]
+    printing = [row for row in found if _prints(*row)]
     total = _sum([coverage(findings) for _, findings in printing])
     rows = [_row(issue, findings) for issue, findings in printing]
     years = dict.fromkeys(issue.period.year for issue, _ in printing)
-    silent = [issue for issue, findings in found if not coverage(findings).printed]
+    silent = [issue for issue, findings in found if not _prints(issue, findings)]
     return {
         "issues": len(found),
         "printing": len(rows),
@@ -125,6 +125,11 @@ def _view(publication: Publication) -> dict[str, object]:
         "statuses": [(status, STATUSES[status]) for status in ("agrees", *_TOLD)],
         "demo": publication.archive.is_demo,
     }
+
+
+def _prints(issue: Issue, findings: Sequence[Finding]) -> bool:
+    """Whether it prints numbers; a 汇总 issue always, for its numbers lead here though nothing was compared."""
+    return coverage(findings).printed > 0 or (not issue.by_tickets and issue.figures is not None)
 
 
 def _row(issue: Issue, findings: Sequence[Finding]) -> Row:

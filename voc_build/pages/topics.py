@@ -26,11 +26,11 @@ OWED = 8
 """Open actions shown on a topic's page."""
 _KINDS = {"投诉": COMPLAINTS, "意见": OPINIONS, "表扬": PRAISE}
 _AXES = {
-    "business": ("business", "业务类别"),
-    "causes": ("cause", "投诉原因"),
-    "groups": ("groups", "客户群体"),
+    "business": ("business", "业务类别", "business"),
+    "causes": ("cause", "投诉原因", "cause"),
+    "groups": ("groups", "客户群体", "group"),
 }
-"""Address, cube column and title of the axes that have pages; channels have none of their own."""
+"""Address, cube column, title and filter of `explore/` of the axes that have pages; channels have none of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,9 @@ def _topics(publication: Publication) -> Iterator[Topic]:
     for name, code in addresses.KIND_CODES.items():
         yield Topic(f"types/{code}/", "类型", name, cases.get("kind", {}).get(name, ()))
     statistics = publication.statistics
-    for address, (column, title) in _AXES.items():
+    for address, (column, title, shelved) in _AXES.items():
         counts = statistics.by_axis[column]
-        shelf = cases.get({"business": "business", "causes": "cause", "groups": "group"}[address], {})
+        shelf = cases.get(shelved, {})
         for index, term in enumerate(axis_of(publication.archive.taxonomy, column).terms):
             values = tuple(known(value) for value in counts[:, index])
             yield Topic(f"{address}/{term.code}/", title, term.name, shelf.get(term.code, ()), values)
@@ -95,6 +95,7 @@ def _groups(publication: Publication, topics: list[Topic]) -> list[tuple[str, li
                     "url": Markup("@/") + Markup(topic.url),
                     "name": topic.title,
                     "count": count_text(_total(topic)) if topic.counts else "",
+                    "lead": _lead(publication, topic),
                     "cases": len(topic.cases),
                 }
                 for topic in topics
@@ -110,6 +111,16 @@ def _total(topic: Topic) -> float | None:
     return sum(values) if values else None
 
 
+def _lead(publication: Publication, topic: Topic) -> Markup | None:
+    """Where its total comes from; None for none, and where print and tickets are added up."""
+    if not topic.counts or not _total(topic):
+        return None
+    issues = publication.archive.issues
+    counted = [issue for issue, count in zip(issues, topic.counts, strict=True) if count is not None]
+    axis, code = topic.url.strip("/").split("/")
+    return addresses.behind_total(counted, **{_AXES[axis][2]: code})
+
+
 def _view(publication: Publication, topic: Topic, promises: Promises) -> dict[str, object]:
     judged = _course(publication, topic)
     charts = [_trend(publication, topic, judged), _where(publication, topic)]
@@ -117,6 +128,7 @@ def _view(publication: Publication, topic: Topic, promises: Promises) -> dict[st
     return {
         "topic": topic,
         "total": count_text(_total(topic)) if topic.counts else "",
+        "lead": _lead(publication, topic),
         "said": _said(topic, judged),
         "charts": [chart for chart in charts if chart is not None],
         "owed": [(row.asked, row.view(publication)) for row in owed[:OWED]],
@@ -159,7 +171,7 @@ def _trend(publication: Publication, topic: Topic, judged: Course | None) -> Cha
 
 def _where(publication: Publication, topic: Topic) -> Chart | None:
     """Which institutions it comes from, over all 工单 months."""
-    for address, (column, _) in _AXES.items():
+    for address, (column, _, _) in _AXES.items():
         if not topic.url.startswith(f"{address}/"):
             continue
         terms = axis_of(publication.archive.taxonomy, column).terms
