@@ -109,6 +109,16 @@ def test_totals_footnotes_and_repeated_headings_are_passed_over(desk: Desk) -> N
     assert "跳过表尾说明 2 行" in said and "跳过重复的表头 1 行：第 5 行" in said
 
 
+def test_a_total_in_the_column_of_ids_is_no_ticket(desk: Desk) -> None:
+    """A ledger that begins with 序号 counts below its ids."""
+    rows = [["序号", *HEADINGS], [1, *ONE], ["合计", 1]]
+
+    outcome = desk.take(xlsx(rows))
+
+    assert outcome.taken and list(desk.tickets) == ["T-9"]
+    assert "跳过合计行 1 行" in "\n".join(outcome.lines)
+
+
 def test_dates_ids_and_widths_are_understood(desk: Desk) -> None:
     """Cells that are days or numbers, full-width digits, spaces nobody sees."""
     rows = [

@@ -79,7 +79,8 @@ class Table:
             return False
         first, id = _text(self.body.first[row]), _text(self._cell("编号", row))
         no_id = not id or not id.isascii()
-        if no_id and _TOTAL.search(first):
+        bare = not _text(self._cell("受理日期", row)) and not _text(self._cell("机构", row))
+        if (no_id or bare) and _TOTAL.search(first):  # a count may stand in the column of ids
             self.taken.totals.append(row)
         elif no_id and (filled == 1 or (filled <= _NOTE_CELLS and _NOTE.search(first))):
             self.taken.notes.append(row)
