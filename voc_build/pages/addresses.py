@@ -6,7 +6,6 @@ Once published an address stays. `@/` is the site's root; the host turns it into
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import blake2b
 
 from markupsafe import Markup
 
@@ -14,6 +13,7 @@ from voc_build.pages.gate import address
 from voc_build.words.archive import Issue
 from voc_build.words.model import CaseId
 from voc_build.words.month import Month
+from voc_build.words.slugs import tag_slug
 
 HOME = address("@/")
 ISSUES = address("@/issues/")
@@ -61,11 +61,6 @@ def term(axis: str, code: str) -> Markup:
 def tag(name: str) -> Markup:
     """A free tag's page."""
     return address(f"@/tags/{tag_slug(name)}/")
-
-
-def tag_slug(name: str) -> str:
-    """Six hexadecimal digits that stand for a tag for ever, whatever dictionaries of pinyin become."""
-    return blake2b(name.encode(), digest_size=3).hexdigest()
 
 
 EXPLORE = address("@/explore/")

@@ -20,6 +20,7 @@ from voc_build.pages.views import card, count_text, glued
 from voc_build.pictures.charts import Chart, ranking
 from voc_build.words.measures import COMPLAINTS, OPINIONS, PRAISE, Measure
 from voc_build.words.model import Case
+from voc_build.words.slugs import tag_slug
 
 CARDS = 24
 OWED = 8
@@ -82,7 +83,7 @@ def _topics(publication: Publication) -> Iterator[Topic]:
             values = tuple(known(value) for value in counts[:, index])
             yield Topic(f"{address}/{term.code}/", title, term.name, shelf.get(term.code, ()), values)
     for tag, found in sorted(cases.get("tag", {}).items(), key=lambda row: (-len(row[1]), row[0])):
-        yield Topic(f"tags/{addresses.tag_slug(tag)}/", "标签", tag, found)
+        yield Topic(f"tags/{tag_slug(tag)}/", "标签", tag, found)
 
 
 def _groups(publication: Publication, topics: list[Topic]) -> list[tuple[str, list[dict[str, object]]]]:
