@@ -9,6 +9,8 @@ from functools import cached_property
 
 from voc_build.intake.importers.mapping import ImportMapping
 from voc_build.intake.load import AXES
+from voc_build.intake.privacy.allow import FILE as ALLOW
+from voc_build.intake.privacy.allow import Allowed
 from voc_build.words.model import Case, Figures, Followups, Header, TicketFile
 from voc_build.words.record import Record
 from voc_build.words.settings import Settings
@@ -17,7 +19,7 @@ from voc_build.words.taxonomy import Definition, Institution, Term
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of file: its record, or with `key` the record of each row below that one top key."""
+    """One kind of file: its record, with `key` the record of each row below that one top key, or of a bare list."""
 
     name: str
     model: type[Record]
@@ -25,6 +27,8 @@ class Kind:
     """Where such files stand in an archive."""
     title: str
     key: str = ""
+    is_list: bool = False
+    """Whether the file is a list of records with no key above it."""
 
     @cached_property
     def _form(self) -> re.Pattern[str]:
@@ -44,6 +48,7 @@ KINDS = (
     Kind("followups", Followups, "issues/*/followups.yml", "整改跟踪"),
     Kind("institutions", Institution, "taxonomy/institutions.yml", "机构", "机构"),
     Kind("measures", Definition, "taxonomy/measures.yml", "指标口径", "指标"),
+    Kind("pii_allow", Allowed, ALLOW, "经批准可以保留的文字", is_list=True),
     Kind("import", ImportMapping, "import/*.yml", "工单系统的对照表"),
     *(Kind(name, Term, f"taxonomy/{name}.yml", title, key) for name, (key, title) in AXES.items()),
 )

@@ -50,7 +50,11 @@ def _keys(schema: Any) -> Iterator[str]:
 def _schema(kind: Kind, taxonomy: Taxonomy | None) -> dict[str, Any]:
     schema = kind.model.model_json_schema()
     title = f"{kind.glob.replace('/*/', '/期号/').replace('*', '01')}：{kind.title}"
-    found = _titled(_under(kind.key, schema) if kind.key else schema, title)
+    if kind.key:
+        schema = _under(kind.key, schema)
+    elif kind.is_list:
+        schema = _list(schema)
+    found = _titled(schema, title)
     if kind.name == "figures":
         stated = found["properties"]["正文"]
         stated["additionalProperties"] = {"anyOf": [{"type": "number"}, stated["additionalProperties"]]}
@@ -100,19 +104,26 @@ def _allow_nothing(schema: Any) -> None:
 
 def _under(key: str, row: dict[str, Any]) -> dict[str, Any]:
     """The schema of a file that is rows under one top key."""
+    rows = _list(row)
+    definitions = rows.pop("$defs")
+    return {
+        "type": "object",
+        "properties": {key: rows},
+        "required": [key],
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
+
+
+def _list(row: dict[str, Any]) -> dict[str, Any]:
+    """The schema of rows."""
     definitions = row.pop("$defs", {})
     if "$ref" in row:
         item: dict[str, Any] = {"$ref": row["$ref"]}
     else:
         definitions["Row"] = row
         item = {"$ref": "#/$defs/Row"}
-    return {
-        "type": "object",
-        "properties": {key: {"type": "array", "items": item}},
-        "required": [key],
-        "additionalProperties": False,
-        "$defs": definitions,
-    }
+    return {"type": "array", "items": item, "$defs": definitions}
 
 
 # -- the archive's own names ----------------------------------------------------------------------

@@ -41,12 +41,14 @@ def candidates(code: str, text: str) -> Iterator[str]:
 
 def refused(kind: Kind, root: object) -> dict[Path, str]:
     """The path of each value the records of a file refuse, with the rule's code."""
-    if not kind.key:
+    if not kind.key and not kind.is_list:
         return _errors(kind, root, ())
-    rows = root.get(kind.key) if isinstance(root, dict) else None
+    below: Path = (kind.key,) if kind.key else ()
+    under = root.get(kind.key) if isinstance(root, dict) else None
+    rows = root if kind.is_list else under
     found: dict[Path, str] = {}
     for index, row in enumerate(rows if isinstance(rows, list) else ()):
-        found |= _errors(kind, row, (kind.key, index))
+        found |= _errors(kind, row, (*below, index))
     return found
 
 
