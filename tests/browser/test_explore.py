@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,62 @@ def test_every_key_number_leads_to_as_many_tickets(page: Any, served: str, count
         assert f"共 {counted.value(measure, len(counted.archive.issues) - 1):,.0f} 件" in page.inner_text(
             "[data-voc-said]"
         )
+
+
+FIGURE_LINKS = "table.voc-table--institutions td a, .voc-number__value a"
+
+
+def _said(page: Any) -> int:
+    return int(re.search(r"共 ([\d,]+) 件", page.inner_text("[data-voc-said]")).group(1).replace(",", ""))
+
+
+def test_every_figure_of_an_issue_leads_to_as_many_tickets(page: Any, served: str) -> None:
+    """Each cell of the institution table and each key number, followed by its address, counts what it says."""
+    page.goto(f"{served}demo/issues/2023-06/")
+    found = page.eval_on_selector_all(
+        FIGURE_LINKS, "links => links.map(link => [link.href, link.textContent.replace(/[件,]/g, '')])"
+    )
+    counts = {href: int(text) for href, text in found if not text.endswith("%")}
+    assert len(counts) > 20
+    for href, count in counts.items():
+        _ready(page, href)
+        assert _said(page) == count, href
+
+
+def test_a_cell_is_clicked_and_its_tickets_are_there(page: Any, served: str) -> None:
+    """From the table to 数据浏览 and its tickets, three cells; each is as large as a finger needs."""
+    for at in (0, 10, -1):
+        page.goto(f"{served}demo/issues/2023-06/")
+        cell = page.locator("table.voc-table--institutions tbody td a").nth(at)
+        count, box = int(cell.inner_text().replace(",", "")), cell.bounding_box()
+        assert box["width"] >= 24 and box["height"] >= 24
+        cell.click()
+        page.wait_for_selector("form[data-shown]")
+        assert _said(page) == count
+        page.click("[data-voc-tickets] button")
+        page.wait_for_selector("[data-voc-tickets] table")
+        assert len(_rows(page, "[data-voc-tickets] tbody tr")) == count
+
+
+def test_a_printed_figure_leads_to_where_it_was_held_against_others(page: Any, served: str) -> None:
+    """A cell of a 汇总 issue opens 对账 at that issue."""
+    page.goto(f"{served}data/issues/2022-05/")
+    page.locator("table.voc-table--institutions tbody td a").first.click()
+    page.wait_for_url("**/reconcile/#2022-05")
+    assert page.locator("[id='2022-05']").is_visible()
+
+
+def test_totals_of_topics_lead_to_as_many_tickets(page: Any, served: str) -> None:
+    """Sums over all months, of causes and customer groups, which no print counts."""
+    page.goto(f"{served}demo/topics/")
+    found = page.eval_on_selector_all(
+        "article a[href*='explore/?']",
+        "links => links.map(link => [link.href, link.textContent.replace(/[件,]/g, '')])",
+    )
+    assert found
+    for href, text in found[::3]:
+        _ready(page, href)
+        assert _said(page) == int(text), href
 
 
 def test_a_choice_goes_into_the_address_and_back(page: Any, served: str) -> None:
