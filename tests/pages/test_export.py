@@ -106,20 +106,21 @@ def test_nothing_unreleased_is_exported(write: Write, tmp_path: Path) -> None:
 
 
 def test_the_tables_say_what_the_pages_say(tmp_path: Path) -> None:
-    """Each institution table of the invented bank's pages is in measures.csv, cell by cell."""
+    """Each institution table of the invented bank's pages is in measures.csv, cell by cell, with its source."""
     publication = Publication(load(DEMO).archive)
     write_export(DEMO, tmp_path)
     said: dict[str, set[tuple[str, ...]]] = {}
     for row in _rows(tmp_path / "measures.csv"):
-        said.setdefault(row["期号"], set()).add((row["机构"], row["指标"], row["数值"]))
+        said.setdefault(row["期号"], set()).add((row["机构"], row["指标"], row["数值"], row["来源"]))
 
     tables = [found for found in catalogue.downloads(publication) if found.url.endswith("/table.csv")]
     assert tables
     for table in tables:
         period = table.url.split("/")[1]
         for row in csv.DictReader(io.StringIO(table.make().decode("utf-8-sig"))):
-            name = row.pop("机构")
-            found = {(("全行" if name == "合计" else name), measure, value) for measure, value in row.items()}
+            name, source = row.pop("机构"), row.pop("来源")
+            name = "全行" if name == "合计" else name
+            found = {(name, measure, value, source) for measure, value in row.items()}
             assert {one for one in found if one[2] != "—"} <= said[period]
 
 

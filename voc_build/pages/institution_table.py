@@ -15,6 +15,8 @@ from voc_build.pages.publication import Publication
 from voc_build.pages.views import COMPUTED, PRINTED, count_text, shade
 from voc_build.words.archive import Issue
 from voc_build.words.measures import PRAISE, TABLE, Measure
+from voc_build.words.model import TABLE as TABLE_SOURCE
+from voc_build.words.model import TICKETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Table:
 
     title: str
     origin: str
+    source: str
+    """What its counts were taken from, as in `measures.csv`."""
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     total: tuple[Cell, ...]
@@ -71,6 +75,7 @@ def table(publication: Publication, issue: Issue) -> Table | None:
     return Table(
         title=title or f"{issue.month.month}月各机构工单情况",
         origin=COMPUTED if issue.by_tickets else PRINTED,
+        source=TICKETS if issue.by_tickets else TABLE_SOURCE,
         columns=tuple(measure.name for measure in TABLE),
         rows=tuple(listed),
         total=_totals(publication, issue, places),
@@ -114,8 +119,8 @@ def as_csv(found: Table | None) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     if found is not None:
-        writer.writerow(["机构", *found.columns])
+        writer.writerow(["机构", *found.columns, "来源"])
         for row in found.rows:
-            writer.writerow([row.name, *(cell.text.replace(",", "") for cell in row.cells)])
-        writer.writerow(["合计", *(cell.text.replace(",", "") for cell in found.total)])
+            writer.writerow([row.name, *(cell.text.replace(",", "") for cell in row.cells), found.source])
+        writer.writerow(["合计", *(cell.text.replace(",", "") for cell in found.total), found.source])
     return out.getvalue().encode("utf-8-sig")

@@ -12,6 +12,7 @@ from voc_build.numbers.findings import Finding
 from voc_build.numbers.implied import largest_remainder
 from voc_build.numbers.readings import ROWS
 from voc_build.pages import addresses
+from voc_build.pages.checked import checked
 from voc_build.pages.institution_table import as_csv, table
 from voc_build.pages.key_numbers import key_number
 from voc_build.pages.overview import draft, takeaway
@@ -114,6 +115,7 @@ def _view(publication: Publication, issue: Issue, promises: Promises) -> dict[st
             (day(one.on), one.state, promise.asked, promise.owners, promise.title, one.note)
             for one, promise in followed
         ],
+        "checked": checked(findings),
         "differences": differences(findings),
         "implied": [one for one in findings if one.status == "implied"],
         "corrections": [(day(one.on), one.note) for one in issue.header.corrections],

@@ -1,0 +1,28 @@
+"""What became of an issue's printed numbers, in two sentences; number by number it stands in 对账."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from voc_build.numbers.findings import Finding, coverage
+from voc_build.pages.views import glued
+
+
+def checked(findings: Sequence[Finding]) -> str:
+    """How many numbers are printed, checked and confirmed, and how the comparisons came out; empty without print."""
+    covered = coverage(findings)
+    if not covered.printed:
+        return ""
+    found = Counter(one.status for one in findings)
+    wrong = found["differs"] + found["impossible"]
+    rows = (
+        (found["agrees"], "相符"),
+        (found["explained"], "对不上而已说明"),
+        (wrong, "对不上而未说明"),
+    )
+    came_out = "，".join(f"{words} {count} 项" for count, words in rows if count)
+    return glued(
+        f"这一期印出 {covered.printed} 个数，核对过 {covered.checked} 个，"
+        f"由工单或另一期证实 {covered.confirmed} 个。" + (f"核对结果：{came_out}。" if came_out else "")
+    )
