@@ -8,7 +8,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from voc_build.numbers.rates import OUTLETS, Ranking, Tier, ranking
+from voc_build.numbers.rates import CUSTOMERS, OUTLETS, Ranking, Rate, Tier, ranking
 from voc_build.pages import addresses
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import total_of
@@ -39,6 +39,13 @@ class Group:
     places: tuple[Place, ...]
 
 
+def _with_interval(rate: Rate) -> str:
+    if rate.value is None:
+        return ""
+    digits = 0 if rate.value >= 100 else 1
+    return f"{rate.value:,.{digits}f}（{rate.lower:,.{digits}f}–{rate.upper:,.{digits}f}）"
+
+
 @dataclass(frozen=True)
 class Standing:
     """The newest twelve months' complaints per thousand outlets of every institution that has a size."""
@@ -46,7 +53,8 @@ class Standing:
     publication: Publication
 
     @cached_property
-    def _ranked(self) -> tuple[Ranking, Mapping[str, str], str] | None:
+    def _ranked(self) -> tuple[Ranking, Mapping[str, str], str, Mapping[str, Rate]] | None:
+        """By outlets, codes by name, the months, and the rates by customers by code."""
         archive = self.publication.archive
         if not archive.issues:
             return None
@@ -61,33 +69,38 @@ class Standing:
                 codes[one.name] = one.code
         found = ranking(rows, OUTLETS, archive.settings.minimum.ranking)
         since = archive.issues[recent[0]].month
-        return found, codes, f"{since.chinese}至{now.chinese}" if since != now else now.chinese
+        span = f"{since.chinese}至{now.chinese}" if since != now else now.chinese
+        customers = {codes[row.name]: row.rate for row in ranking(rows, CUSTOMERS, found.minimum).rows}
+        return found, codes, span, customers
 
     def sentence(self, code: str) -> str:
-        """Where an institution stands, in words; empty where no rate can be had."""
+        """Where an institution stands, or why that cannot be said; empty for one that the table does not have."""
         if self._ranked is None:
             return ""
-        found, codes, span = self._ranked
+        found, codes, span, customers = self._ranked
         row = next((one for one in found.rows if codes[one.name] == code), None)
-        if row is None or found.mean.value is None:
+        if row is None:
             return ""
+        if found.mean.value is None:
+            return f"{found.mean.reason}，不计算比率，也就不与其他机构比。"
         if row.rate.value is None:
-            return f"{row.rate.reason}比率，也就不与其他机构比。" if row.rate.reason.endswith("计算") else ""
+            return f"{row.rate.reason}比率，也就不与其他机构比。"
         mean = f"全行平均 {found.mean.value:.1f} 件"
         counted = f"{span}消费投诉类工单 {row.rate.count} 件，合{row.rate.base.name} {row.rate.value:.1f} 件"
         verdict = str(row.tier)
-        return glued(f"{counted}，{mean}：{verdict}。")
+        people = customers[code]
+        return glued(f"{counted}，{mean}：{verdict}。{people.text}{'比率' if people.value is None else ''}。")
 
     def has_rate(self, code: str) -> bool:
         """True where there is a rate to compare."""
-        found, codes, _ = self._ranked or (None, {}, "")
+        found, codes, _, _ = self._ranked or (None, {}, "", {})
         return found is not None and any(codes[one.name] == code and one.rate.value is not None for one in found.rows)
 
     def groups(self, code: str) -> tuple[Group, ...]:
         """The tiers, the highest rates first; empty where nobody has a rate or only one has."""
         if self._ranked is None or self._ranked[0].among < 2:
             return ()
-        found, codes, _ = self._ranked
+        found, codes, _, _ = self._ranked
         return tuple(
             Group(
                 str(tier),
@@ -96,7 +109,7 @@ class Standing:
                     Place(
                         row.name,
                         addresses.institution(codes[row.name]),
-                        "" if row.rate.value is None else f"{row.rate.value:.1f}",
+                        _with_interval(row.rate),
                         codes[row.name] == code,
                     )
                     for row in found.of(tier)
@@ -112,7 +125,7 @@ class Standing:
         if self._ranked is None:
             return ""
         base = self._ranked[0].base
-        return f"数字为{base.name}的件数，{self.months}合计。" + glued(self._ranked[0].note)
+        return f"数字为{base.name}的件数，括号里是区间，{self.months}合计。" + glued(self._ranked[0].note)
 
     @property
     def months(self) -> str:
