@@ -92,7 +92,7 @@ def serve(data: Path, issue: str | None = None, address: str = "127.0.0.1:8000")
     where = f"issues/{issue}/" if issue else ""
     click.echo(f"预览：http://{address}/{where}（Ctrl-C 结束；保存 YAML 后网页自动更新）")
     with _environment(VOC_DATA=str(data.resolve()), VOC_WHOLE="1" if issue else ""):
-        mkdocs_serve(str(CONFIG), dev_addr=address)
+        mkdocs_serve(str(CONFIG), dev_addr=address, strict=False)  # a warning is no reason to show nothing
     return 0
 
 

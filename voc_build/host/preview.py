@@ -1,8 +1,8 @@
 """The preview: pages are made when a browser asks for them, so a save costs reading the archive, not printing it.
 
 MkDocs builds its few hand-written pages into a folder; everything generated lies on the shelf, unmade. A request
-for a page takes it from there. While an archive is wrong, the shelf holds its diagnostics under every address that
-was served before, so that the browser shows what is wrong where the editor was looking, and comes back by itself.
+for a page takes it from there. While an archive is wrong, the shelf has its diagnostics under every page's address,
+so that the browser shows what is wrong where the editor was looking, and comes back by itself.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Lock
 from typing import Any
 
@@ -52,14 +52,19 @@ class Shelf:
 
     root: Path
     makers: Mapping[str, Maker] = field(default_factory=dict)
+    otherwise: Maker | None = None
+    """What every other page's address gives."""
 
     def fetch(self, address: str) -> None:
         """Make the file behind an address, if it is ours and not made yet."""
         name = posixpath.normpath("/" + address + ("index.html" if address.endswith("/") else "")).lstrip("/")
-        make = self.makers.get(name) or self.makers.get(f"{name}/index.html")
+        file = name if name in self.makers or PurePosixPath(name).suffix == ".html" else f"{name}/index.html"
+        make = self.makers.get(file)
+        if make is None and PurePosixPath(name).suffix in ("", ".html"):
+            make = self.otherwise
         if make is None:
             return
-        path = self.root / (name if name in self.makers else f"{name}/index.html")
+        path = self.root / file
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(make())
@@ -67,8 +72,6 @@ class Shelf:
 
 shelf = Shelf(Path())
 """What is served now; each build puts a new one here."""
-served: set[str] = set()
-"""Every HTML file that was ever on the shelf, for the diagnostics of a broken archive."""
 
 
 def fill(
@@ -77,7 +80,6 @@ def fill(
     """Put a whole site on the shelf, unmade."""
     global shelf
     makers: dict[str, Maker] = {f"{page.url}index.html": _page(page, shells) for page in pages}
-    served.update(makers)
     makers |= {download.url: download.make for download in downloads}
     shelf = Shelf(root, {**makers, **more})
 
@@ -87,14 +89,13 @@ def _page(page: Page, shells: Shells) -> Maker:
 
 
 def show_problems(root: Path, report: str) -> None:
-    """Put the diagnostics under every address there is."""
+    """Put the diagnostics under every page's address."""
     global shelf
     text = (
         '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>数据有误</title></head><body>'
         f"<h1>数据有误，网站没有更新</h1><p>改好并保存后，这一页会自动恢复。</p><pre>{escape(report)}</pre></body></html>"
     ).encode()
-    names = {"index.html", "404.html", *served}
-    shelf = Shelf(root, {name: lambda: text for name in names})
+    shelf = Shelf(root, otherwise=lambda: text)
 
 
 def attach(server: Any) -> None:
@@ -103,9 +104,16 @@ def attach(server: Any) -> None:
 
     def app(environ: dict[str, Any], start_response: Any) -> Any:
         path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "ignore")
-        if not path.startswith("/livereload/"):
+        if path.startswith("/livereload/"):
+            return plain(environ, start_response)
+        for _ in range(2):  # a build that begins now sweeps the page away before the server, which waits, looks
             with busy:
                 shelf.fetch(path.removeprefix(server.mount_path.rstrip("/")))
-        return plain(environ, start_response)
+            told: list[tuple[Any, ...]] = []
+            body = plain(environ, lambda *words, told=told: told.append(words))
+            if not told[0][0].startswith("404"):
+                break
+        start_response(*told[0])
+        return body
 
     server.set_app(app)

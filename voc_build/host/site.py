@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import click
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -120,9 +121,10 @@ class Site:
         edition.apply(config, options.edition)
         config.extra["voc"] = self.publication.around
         if self.problems:
-            log.error("\n" + self.problems)
             if not previewing:
+                log.error("\n" + self.problems)
                 raise Abort("数据有误，网站未生成")
+            click.echo("\n" + self.problems, err=True)  # no record: a strict MkDocs would take it for its own failure
             config.nav = None
         elif not previewing:
             self._open_stage(config)

@@ -1,0 +1,127 @@
+"""The preview makes what is asked for, shows what is wrong wherever one looks, and comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from voc_build.host import preview
+from voc_build.host.preview import Shelf
+
+
+@pytest.fixture(autouse=True)
+def _own_shelf(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(preview, "shelf", Shelf(Path()))
+    yield
+
+
+class Server:
+    """As much of MkDocs' server as the preview touches: it answers with the file that lies in the folder."""
+
+    def __init__(self, root: Path, mount_path: str = "/") -> None:
+        self.root, self.mount_path, self.app = root, mount_path, self.serve_request
+
+    def serve_request(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        name = environ["PATH_INFO"].removeprefix(self.mount_path)
+        path = self.root / name / "index.html" if not name or name.endswith("/") else self.root / name
+        start_response("200 OK" if path.is_file() else "404 Not Found", [])
+        return [path.read_bytes() if path.is_file() else b""]
+
+    def set_app(self, app: Any) -> None:
+        self.app = app
+
+    def get(self, address: str) -> tuple[str, str]:
+        """Status and body, as a browser sees them."""
+        statuses: list[str] = []
+        body = self.app({"PATH_INFO": address}, lambda status, headers: statuses.append(status))
+        assert len(statuses) == 1
+        return statuses[0][:3], b"".join(body).decode()
+
+
+def test_a_file_is_made_when_it_is_asked_for_and_once(tmp_path: Path) -> None:
+    """With or without the slash; nothing else is made."""
+    asked: list[str] = []
+
+    def make(name: str) -> preview.Maker:
+        return lambda: asked.append(name) or name.encode()  # type: ignore[func-returns-value]
+
+    shelf = Shelf(tmp_path, {"index.html": make("home"), "cases/1/index.html": make("case"), "a.csv": make("table")})
+
+    for address in ("/cases/1/", "/cases/1", "/cases/1/index.html", "/a.csv", "/a.csv", "/"):
+        shelf.fetch(address)
+
+    assert asked == ["case", "table", "home"]
+    assert (tmp_path / "cases/1/index.html").read_text() == "case"
+
+
+@pytest.mark.parametrize(
+    "address", ["/../secret/", "/..%2fsecret/", "/x/../../secret/", "//secret/", "/../secret.html"]
+)
+@pytest.mark.parametrize("otherwise", [None, lambda: b"wrong"])
+def test_nothing_is_made_outside_the_folder(tmp_path: Path, address: str, otherwise: preview.Maker | None) -> None:
+    """Whatever is asked for."""
+    root = tmp_path / "site"
+    root.mkdir()
+
+    Shelf(root, {"index.html": lambda: b"home"}, otherwise).fetch(address)
+
+    assert {path.name for path in tmp_path.iterdir()} == {"site"}
+
+
+def test_diagnostics_stand_under_every_pages_address(tmp_path: Path) -> None:
+    """Also of pages that were never made, for the preview may begin with a wrong archive; not of pictures and data."""
+    server = Server(tmp_path)
+    preview.attach(server)
+    preview.show_problems(tmp_path, "issues/2023-06/cases/01.yml:3:5: error[VOC103]: 不认识<b>")
+
+    for address in ("/", "/issues/2023-06/", "/cases/2023-06-01/index.html", "/guide/", "/404.html"):
+        status, page = server.get(address)
+        assert status == "200"
+        assert "cases/01.yml:3:5: error[VOC103]: 不认识&lt;b&gt;" in page
+    assert server.get("/assets/pic.svg") == ("404", "")
+
+
+def test_a_mended_archive_is_back(tmp_path: Path) -> None:
+    """A build clears the folder, then fills the shelf."""
+    server = Server(tmp_path)
+    preview.attach(server)
+    preview.show_problems(tmp_path, "VOC103")
+    assert "VOC103" in server.get("/cases/1/")[1]
+    (tmp_path / "cases/1/index.html").unlink()
+
+    preview.shelf = Shelf(tmp_path, {"cases/1/index.html": lambda: b"well"})
+
+    assert server.get("/cases/1/") == ("200", "well")
+    assert server.get("/cases/2/") == ("404", "")
+
+
+def test_a_page_swept_away_while_the_server_waited_is_made_again(tmp_path: Path) -> None:
+    """A build that begins between the shelf and the server clears the folder."""
+
+    class Slow(Server):
+        swept = False
+
+        def serve_request(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+            if not self.swept:
+                self.swept = True
+                (self.root / "cases/1/index.html").unlink()
+                preview.shelf = Shelf(self.root, {"cases/1/index.html": lambda: b"new"})
+            return super().serve_request(environ, start_response)
+
+    server = Slow(tmp_path)
+    preview.shelf = Shelf(tmp_path, {"cases/1/index.html": lambda: b"old"})
+    preview.attach(server)
+
+    assert server.get("/cases/1/") == ("200", "new")
+
+
+def test_a_site_below_a_path_is_served_there(tmp_path: Path) -> None:
+    """The address an archive states may name a sub-path."""
+    server = Server(tmp_path, "/voc/")
+    preview.shelf = Shelf(tmp_path, {"cases/1/index.html": lambda: b"here"})
+    preview.attach(server)
+
+    assert server.get("/voc/cases/1/") == ("200", "here")
