@@ -107,6 +107,15 @@ def test_a_value_of_a_header(old: str, new: str, becomes: str) -> None:
     assert one_line(old, new, ISSUE) == becomes
 
 
+def test_files_that_only_the_check_reads_are_repaired_too(write: Callable[..., Path]) -> None:
+    """What is allowed to stay has dates as well."""
+    row = "- {指纹: 3f9a0c12, 文件: issues/2023-06/cases/01.yml, 理由: 甲, 批准人: 乙, 到期: 2023年12月31日}\n"
+    found = list(repairs(write({"pii-allow.yml": row})))
+
+    assert [one.file for one in found] == ["pii-allow.yml"]
+    assert found[0].after.decode() == row.replace("2023年12月31日", "2023-12-31")
+
+
 @pytest.mark.parametrize(
     ("new", "becomes"), [("３", "3"), ("3件", "3"), ("1,003", "1003"), ("约3", "约3"), ("3.5万", "3.5万")]
 )

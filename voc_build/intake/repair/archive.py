@@ -15,6 +15,7 @@ from voc_build.intake.hygiene import encoding
 from voc_build.intake.kinds import Kind, kind_of
 from voc_build.intake.load import load
 from voc_build.intake.nodes import without_places
+from voc_build.intake.privacy.allow import FILE as ALLOW
 from voc_build.intake.privacy.mask import mask
 from voc_build.intake.repair.forms import rewritten
 from voc_build.intake.repair.marks import letters, marks
@@ -24,6 +25,8 @@ from voc_build.intake.schema import keys_of
 from voc_build.intake.source import LIMIT, Unreadable, read, values
 from voc_build.words.month import Month
 
+_LATE = (ALLOW, "import/")
+"""What is not read with the archive but by the check, so that loading does not know its faults."""
 _LINES = re.compile(r"\r\n|\n|\r")
 _CONTEXT = 2
 
@@ -63,7 +66,8 @@ def repairs(root: Path, wanted: Callable[[str], bool] = lambda _: True, cache: C
         base = "/".join(file.split("/")[:2])
         if not wanted(file):
             continue
-        if file not in loaded.faulty and not any(name in data for name in official.doubtful):
+        faulty = file in loaded.faulty or file.startswith(_LATE)
+        if not faulty and not any(name in data for name in official.doubtful):
             continue
         month = in_issue[base].month if base in in_issue else _month(loaded.files.get(f"{base}/issue.yml", b""))
         after = repaired(data, file, official, month if file.startswith("issues/") else None)
