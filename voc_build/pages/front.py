@@ -150,7 +150,7 @@ def _promised(one: Promise) -> dict[str, object]:
         "title": excerpt(one.title, 40),
         "asked": one.asked.text,
         "owners": "、".join(one.owners),
-        "due": day(one.item.due_on) if one.item.due_on else "未定期限",
+        "due": day(one.item.due_on) if one.item.due_on else "",
         "late": f"已逾期{NBSP}{one.late}{NBSP}天" if one.late else "",
         "state": one.state,
     }

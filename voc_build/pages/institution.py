@@ -16,7 +16,7 @@ from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
 from voc_build.pages.standing import Standing
 from voc_build.pages.trend import Course, course, course_chart, course_spark, total_of
-from voc_build.pages.views import NBSP, card, count_text, day, glued
+from voc_build.pages.views import COMPUTED, NBSP, PRINTED, card, count_text, day, glued
 from voc_build.pages.watch import newest_alarms
 from voc_build.pictures.charts import Chart
 from voc_build.words.measures import COMPLAINTS, TABLE, Measure
@@ -142,11 +142,24 @@ def _said(publication: Publication, one: Institution, judged: Course | None, owe
         if judged.is_drawable:
             parts.append(glued(latest(judged.control, label)))
         elif judged.values[-1] is not None:
-            parts.append(f"{label}{NBSP}{count_text(judged.values[-1])}{NBSP}件。")
+            summed = "（机构表三项相加）" if _is_summed(publication, one) else ""
+            parts.append(f"{label}{NBSP}{count_text(judged.values[-1])}{NBSP}件{summed}。")
     if owed:
         overdue = f"，其中{NBSP}{late}{NBSP}项已逾期" if late else ""
         parts.append(f"有{NBSP}{owed}{NBSP}项建议或计划尚未完成{overdue}。")
     return "".join(parts)
+
+
+def _is_summed(publication: Publication, one: Institution) -> bool:
+    """Whether the newest total of an institution was not printed but added up from the columns that were."""
+    issue = publication.archive.issues[-1]
+    printed = issue.figures.table if issue.figures else None
+    if issue.by_tickets or printed is None:
+        return False
+    taxonomy = publication.archive.taxonomy
+    return all(
+        row.complaints is None for row in printed.rows if taxonomy.institution(row.institution, issue.month) is one
+    )
 
 
 def _numbers(publication: Publication, one: Institution) -> dict[str, object] | None:
@@ -188,7 +201,8 @@ def _numbers(publication: Publication, one: Institution) -> dict[str, object] | 
                 lead=addresses.behind(publication.archive.issues[index], measure.code, one.code) if now else None,
             )
         )
-    return {"month": month.chinese, "rows": rows}
+    printed = not publication.archive.issues[index].by_tickets
+    return {"month": month.chinese, "rows": rows, "printed": printed, "origin": PRINTED if printed else COMPUTED}
 
 
 def _is_broken(publication: Publication, measure: Measure, month: Month) -> bool:
@@ -216,8 +230,9 @@ def _months(publication: Publication, one: Institution) -> dict[str, object]:
                 for measure, cell in zip(TABLE, cells, strict=True)
             ]
             texts = [(count_text(cell), lead) for cell, lead in zip(cells, leads, strict=True)]
-            rows.append((issue.month.chinese, addresses.issue(issue.period), texts))
-    return {"columns": [measure.name for measure in TABLE], "rows": rows}
+            origin = COMPUTED if issue.by_tickets else PRINTED
+            rows.append((issue.month.chinese, addresses.issue(issue.period), [*texts, (origin, None)]))
+    return {"columns": [*(measure.name for measure in TABLE), "出处"], "rows": rows}
 
 
 def _chart(publication: Publication, one: Institution, judged: Course) -> Chart | None:

@@ -13,6 +13,7 @@ from voc_build.numbers.implied import largest_remainder
 from voc_build.numbers.readings import ROWS
 from voc_build.pages import addresses
 from voc_build.pages.checked import checked
+from voc_build.pages.earlier import earlier
 from voc_build.pages.institution_table import as_csv, table
 from voc_build.pages.key_numbers import key_number
 from voc_build.pages.overview import draft, takeaway
@@ -99,6 +100,7 @@ def _view(publication: Publication, issue: Issue, promises: Promises) -> dict[st
         "overview": issue.header.overview or draft(statistics, issue),
         "drafted": issue.header.overview is None,
         "numbers": [number for number in numbers if number is not None],
+        "earlier": earlier(statistics, issue),
         "table": table(publication, issue),
         "charts": [
             chart

@@ -13,7 +13,7 @@ from voc_build.pages import addresses
 from voc_build.pages.views import NBSP, count_text, rate_text
 from voc_build.words.archive import Issue
 from voc_build.words.measures import Measure
-from voc_build.words.model import Stated, percent_text
+from voc_build.words.model import TEXT, TICKETS, Stated, percent_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Number:
     change: str = ""
     before: str = ""
     verdict: str = ""
+    elsewhere: str = ""
+    """What another place says of it, where the sources do not agree."""
     mood: str = ""
     """better, worse or empty: the direction judged by the measure, and only where it is beyond chance."""
     lead: Markup | None = None
@@ -44,7 +46,11 @@ def key_number(statistics: Statistics, issue: Issue, measure: Measure) -> Number
     if not issue.by_tickets:
         if stated is None:
             return None
-        return replace(_printed(measure, stated, meaning), lead=addresses.behind(issue, measure.code))
+        return replace(
+            _printed(measure, stated, meaning),
+            elsewhere=_elsewhere(issue, measure, TEXT),
+            lead=addresses.behind(issue, measure.code),
+        )
     value = statistics.value(measure, index)
     lead = addresses.behind(issue, measure.code) if value else None
     last = statistics.value(measure, statistics.months_back(index, 1))
@@ -63,6 +69,7 @@ def key_number(statistics: Statistics, issue: Issue, measure: Measure) -> Number
         change=change_text(moved, minimum),
         before=f"上月{NBSP}{moved.before:,}{NBSP}件" if moved.before is not None else "",
         verdict=str(moved.verdict),
+        elsewhere=_elsewhere(issue, measure, TICKETS),
         mood=mood(moved, definition.better if definition else "降"),
         lead=lead,
     )
@@ -100,6 +107,19 @@ def mood(moved: Change, better: str) -> str:
     if not moved.difference or moved.verdict is not Verdict.BEYOND:
         return ""
     return "better" if (moved.difference < 0) == (better == "降") else "worse"
+
+
+def _elsewhere(issue: Issue, measure: Measure, shown: str) -> str:
+    """`机构表为 21 件`: what the other sources of a declared difference say, and which of them is used instead."""
+    declared = issue.figures.known if issue.figures else ()
+    found = next((one for one in declared if one.measure == measure.name and one.institution is None), None)
+    if found is None:
+        return ""
+    return "，".join(
+        f"{source}为{NBSP}{value:,}{NBSP}件" + ("（采用）" if source == found.adopted else "")
+        for source, value in found.values()
+        if source != shown
+    )
 
 
 def _printed(measure: Measure, stated: Stated, meaning: str) -> Number:

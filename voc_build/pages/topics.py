@@ -16,16 +16,17 @@ from voc_build.pages.page import Page, Passage
 from voc_build.pages.promises import Promises, urgency
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import Course, course, course_chart
-from voc_build.pages.views import card, count_text, glued
+from voc_build.pages.views import NBSP, card, count_text, glued
 from voc_build.pictures.charts import Chart, ranking
-from voc_build.words.measures import COMPLAINTS, OPINIONS, PRAISE, Measure
+from voc_build.words.measures import COMPLAINTS, OPINIONS, PRAISE, SUPERVISOR, VOICE, Measure
 from voc_build.words.model import Case
 from voc_build.words.slugs import tag_slug
 
 CARDS = 24
 OWED = 8
 """Open actions shown on a topic's page."""
-_KINDS = {"投诉": COMPLAINTS, "意见": OPINIONS, "表扬": PRAISE}
+_KINDS = {"投诉": (SUPERVISOR, VOICE), "意见": (OPINIONS,), "表扬": (PRAISE,)}
+"""The measures a type of ticket is the sum of."""
 _AXES = {
     "business": ("business", "业务类别", "business"),
     "causes": ("cause", "投诉原因", "cause"),
@@ -130,6 +131,7 @@ def _view(publication: Publication, topic: Topic, promises: Promises) -> dict[st
         "topic": topic,
         "total": count_text(_total(topic)) if topic.counts else "",
         "lead": _lead(publication, topic),
+        "inferred": _inferred(publication, topic),
         "said": _said(topic, judged),
         "charts": [chart for chart in charts if chart is not None],
         "owed": [(row.asked, row.view(publication)) for row in owed[:OWED]],
@@ -140,15 +142,28 @@ def _view(publication: Publication, topic: Topic, promises: Promises) -> dict[st
     }
 
 
+def _inferred(publication: Publication, topic: Topic) -> str:
+    """How much of the total nobody counted: what printed percentages imply."""
+    by_tickets = [issue.by_tickets for issue in publication.archive.issues]
+    printed = sum(bool(value) and not counted for value, counted in zip(topic.counts, by_tickets, strict=False))
+    counted = sum(bool(value) and counted for value, counted in zip(topic.counts, by_tickets, strict=False))
+    if not printed:
+        return ""
+    return f"（其中{NBSP}{printed}{NBSP}个月的由原刊业务占比推出）" if counted else "（由原刊业务占比推出）"
+
+
 def _measure(topic: Topic) -> Measure:
-    return _KINDS[topic.title] if topic.axis == "类型" else COMPLAINTS
+    if topic.axis != "类型":
+        return COMPLAINTS
+    parts = _KINDS[topic.title]
+    return parts[0] if len(parts) == 1 else Measure(addresses.KIND_CODES[topic.title], topic.title)
 
 
 def _course(publication: Publication, topic: Topic) -> Course | None:
     """Its numbers, judged; None for tags, which tickets do not carry."""
     if topic.axis == "类型":
-        measure = _measure(topic)
-        return course(publication, measure, publication.statistics.bank[measure.code])
+        column = sum(publication.statistics.bank[part.code] for part in _KINDS[topic.title])
+        return course(publication, _measure(topic), np.asarray(column))
     if not topic.counts:
         return None
     column = np.array([np.nan if value is None else value for value in topic.counts])
@@ -192,5 +207,6 @@ def _where(publication: Publication, topic: Topic) -> Chart | None:
             f"涉及{topic.title}的消费投诉类工单按机构的件数，由多到少。",
             rows[:15],
             name=COMPLAINTS.name,
+            note="汇总月份没有逐条工单，不在其内。" if _inferred(publication, topic) else "",
         )
     return None

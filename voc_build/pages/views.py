@@ -87,7 +87,7 @@ def excerpt(text: str, most: int = 64) -> str:
         return flat
     cut = max(flat.rfind(mark, most // 2, most) for mark in "。；！？")
     if cut > 0:
-        return flat[: cut + 1]
+        return flat[: cut + 1] if flat[cut] != "；" else flat[:cut] + "……"
     cut = max(flat.rfind(mark, most // 2, most) for mark in "，、：")
     return (flat[:cut] if cut > 0 else flat[: most - 1]) + "……"
 

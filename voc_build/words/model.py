@@ -170,6 +170,17 @@ class KnownDifference(Record):
     adopted: choice(TEXT, TABLE, PIE, TICKETS, NEITHER) = keyed("采用", "采用哪一处；都不用 = 趋势上留空")  # type: ignore[valid-type]
     note: Prose = keyed("说明", "为什么不同、为什么这样采用")
 
+    def values(self) -> tuple[tuple[str, int], ...]:
+        """What each source says, sources that say nothing left out."""
+        every = (
+            (TEXT, self.text),
+            (TABLE, self.table),
+            ("各行之和", self.rows),
+            (PIE, self.pie),
+            (TICKETS, self.tickets),
+        )
+        return tuple((source, value) for source, value in every if value is not None)
+
 
 class Figures(Record):
     """figures.yml: what was printed, exactly as printed."""
