@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from voc_build.intake.folder import LARGEST, Layout
-from voc_build.intake.source import Mapping, Node, Scalar, Sequence, place, read
+from voc_build.intake.salvage import Kept, original, read_anyway
+from voc_build.intake.source import Mapping as Entries
+from voc_build.intake.source import Node, Scalar, Sequence, place
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.diagnostics import Diagnostic, Place
 
@@ -26,6 +28,8 @@ class Loaded:
     """How many issues were left out because they are not released."""
     positions: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Which rows of each taxonomy file were taken, counted from 0."""
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    """For each file something was salvaged from, which items of its lists stayed."""
 
     def forget_files(self) -> None:
         """Let go of the files' bytes once nothing is left to be told about them: a large archive's weigh the most."""
@@ -58,13 +62,14 @@ class Loaded:
     def place(self, file: str, *path: str | int, key: bool = False) -> Place:
         """Where the value at `path` of a file stands; reads that file once more, this time keeping places."""
         node = self._node(file)
+        path = original(self.kept.get(file, {}), path)
         return Place(file) if node is None else place(node, path, file, key=key)
 
     def text(self, file: str, *path: str | int) -> str:
         """The text at `path` of a file as it was typed; empty when no text stands there."""
         node = self._node(file)
-        for step in path:
-            if isinstance(node, Mapping):
+        for step in original(self.kept.get(file, {}), path):
+            if isinstance(node, Entries):
                 node = next((value for key, value in node.entries if key.text == step), None)
             elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
                 node = node.items[step]
@@ -74,5 +79,5 @@ class Loaded:
 
     def _node(self, file: str) -> Node | None:
         if file not in self._nodes:
-            self._nodes[file] = read(self.files[file], file, limit=LARGEST) if file in self.files else None
+            self._nodes[file] = read_anyway(self.files[file], file, limit=LARGEST) if file in self.files else None
         return self._nodes[file]

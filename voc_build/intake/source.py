@@ -41,6 +41,9 @@ LIMIT: Final = 2_000_000
 DEEPEST: Final = 12
 """How many collections may stand inside each other; the root is the first."""
 
+_CLEAR: Final = ("VOC111", "VOC118")
+"""Problems of a file that leave no doubt what it says: its encoding, a key that stands twice."""
+
 MOST: Final = 1000
 """How many problems of one file are collected before reading stops."""
 
@@ -52,11 +55,15 @@ Event: TypeAlias = Any
 
 
 class Unreadable(Exception):
-    """A file that cannot be read; `diagnostics` are all its problems that can be told, in order."""
+    """A file that cannot be read; `diagnostics` are all its problems that can be told, in order.
 
-    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+    `node` is its document where these leave no doubt what was meant: the first of two keys, the right encoding.
+    """
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...], node: Node | None = None) -> None:
         super().__init__("\n".join(f"{problem.place} {problem.message}" for problem in diagnostics))
         self.diagnostics = diagnostics
+        self.node = node
 
 
 def read(data: bytes, file: str, *, limit: int = LIMIT) -> Node | None:
@@ -80,7 +87,9 @@ def read(data: bytes, file: str, *, limit: int = LIMIT) -> Node | None:
         if not (problem.rule.code == "VOC116" and problem.place.line in tabs)  # the tab is the cause
     )
     if problems:
-        raise Unreadable(in_order(problems))
+        # where letters had to go first, nothing stands any more where the editor sees it
+        clear = not letters.edits and all(problem.rule.code in _CLEAR for problem in problems)
+        raise Unreadable(in_order(problems), attempt.node if clear else None)
     return attempt.node
 
 

@@ -150,7 +150,11 @@ def _understand(cell: str, words: dict[str, dict[str, int]]) -> tuple[int, int]:
 # -- the careful reader ---------------------------------------------------------------------------
 def _careful(data: bytes, file: str) -> Tickets:
     root = values(data, file, limit=LARGEST)
-    tickets = TicketFile.model_validate({} if root is None else root).tickets
+    return columns_of(TicketFile.model_validate({} if root is None else root).tickets)
+
+
+def columns_of(tickets: Sequence[Ticket]) -> Tickets:
+    """Tickets read one by one as columns."""
     words: dict[str, dict[str, int]] = {name: {} for name in NAMED}
     rows = np.full((len(tickets), len(_SLOTS)), NONE, dtype=np.int32)
     for row, ticket in zip(rows, tickets, strict=True):

@@ -9,13 +9,17 @@ from functools import cached_property
 
 from voc_build.intake.checks import CHECKS
 from voc_build.intake.load import Loaded
-from voc_build.numbers.neighbours import neighbours_of
+from voc_build.intake.partial import to_check
+from voc_build.numbers.agreement import rows_add_up
+from voc_build.numbers.evidence import Evidence
+from voc_build.numbers.neighbours import NO_NEIGHBOURS, neighbours_of
 from voc_build.numbers.readings import BANK, Computed, Reading, readings_of
 from voc_build.numbers.reconcile import Finding, problems, reconcile
 from voc_build.numbers.statistics import Statistics, statistics
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.diagnostics import Diagnostic, in_order, rule
 from voc_build.words.measures import COUNTS
+from voc_build.words.model import TABLE
 from voc_build.words.month import Month
 
 _NAMES = ("VOC103", "VOC110")
@@ -23,10 +27,23 @@ _NAMES = ("VOC103", "VOC110")
 
 def diagnose(loaded: Loaded, reconciled: Reconciled | None = None) -> tuple[Diagnostic, ...]:
     """All problems of an archive, once each, by place; `reconciled`, if at hand, is not worked out again."""
-    found = [*loaded.diagnostics]
+    seen = to_check(loaded)
+    found = [*seen.diagnostics]
     for check in CHECKS:
-        found += check(loaded)
+        found += check(seen)
+    found += _faulty_tables(seen)
     return in_order([*found, *_disagreements(loaded, found, reconciled)])
+
+
+def _faulty_tables(seen: Loaded) -> Iterator[Diagnostic]:
+    """Rows that do not add up, in files with faults elsewhere: nothing else can be asked of them yet."""
+    for base, issue in seen.each():
+        file = f"{base}/figures.yml"
+        if file not in seen.faulty or (TABLE, "行") in seen.kept.get(file, {}):
+            continue
+        evidence = Evidence(issue, readings_of(issue, {}), NO_NEIGHBOURS, {}, None)
+        for code, path, name, message, help in problems(tuple(rows_add_up(evidence))):
+            yield rule(code).at(seen.place(f"{base}/{name}", *path), message, help=help)
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,8 @@ def nothing_pending_after_draft(loaded: Loaded) -> Iterator[Diagnostic]:
 def release_day_after_draft(loaded: Loaded) -> Iterator[Diagnostic]:
     """An issue in review or released says when it may be seen."""
     for base, issue in loaded.each():
+        if f"{base}/issue.yml" in loaded.faulty:
+            continue
         if issue.header.release is None and issue.header.state != DRAFT:
             yield rule("VOC102").at(
                 loaded.place(f"{base}/issue.yml", "状态"),
@@ -93,6 +95,8 @@ def release_day_after_draft(loaded: Loaded) -> Iterator[Diagnostic]:
 def something_is_released(loaded: Loaded) -> Iterator[Diagnostic]:
     """A site without one released issue is an empty shelf."""
     issues = loaded.archive.issues
+    if any(file.endswith("/issue.yml") for file in loaded.faulty):
+        return
     if any(issue.header.state == RELEASED for issue in issues):
         return
     if issues or loaded.hidden:
@@ -103,8 +107,9 @@ def something_is_released(loaded: Loaded) -> Iterator[Diagnostic]:
 
 def demo_stands_alone(loaded: Loaded) -> Iterator[Diagnostic]:
     """Invented issues never stand among real ones."""
-    invented = [base for base, issue in loaded.each() if issue.header.demo]
-    if len(invented) == len(loaded.archive.issues):
+    known = [(base, issue) for base, issue in loaded.each() if f"{base}/issue.yml" not in loaded.faulty]
+    invented = [base for base, issue in known if issue.header.demo]
+    if len(invented) == len(known):
         return
     for base in invented:
         yield rule("VOC216").at(

@@ -89,6 +89,8 @@ def followups_in_their_time(loaded: Loaded) -> Iterator[Diagnostic]:
                 continue
             earlier = by_period[followup.about.split("/")[0]]
             file = f"{base}/followups.yml"
+            if {f"{base}/issue.yml", f"issues/{earlier.period}/issue.yml"} & loaded.faulty:
+                continue
             if earlier.period >= issue.period:
                 yield rule("VOC213").at(
                     loaded.place(file, "跟踪", index, "针对"),
