@@ -49,7 +49,7 @@ def test_what_is_overdue_says_by_how_many_days(made, swap):
     """Counted to the newest issue's release."""
     found = text_of(made(swap(PLAN, "责任机构: [客服中心]", "责任机构: [客服中心], 期限: 2023-07-02"))["ledger/"])
 
-    assert "1 项未了，1 项已逾期" in found
+    assert "1 项未完成，1 项已逾期" in found
     assert "进行中，逾期 10 天" in found
 
 

@@ -21,6 +21,8 @@ from voc_build.pages.views import count_text, day
 
 OPEN_SHOWN = 100
 """Open entries on the first page, the most urgent; the others stand on the pages of their years."""
+OPEN_FIRST = 20
+"""Of these, how many stand open; the others unfold."""
 TARGETS_SHOWN = 40
 """Newest recommendations with a 目标 on the first page."""
 
@@ -51,7 +53,7 @@ def pages(publication: Publication) -> Iterator[Page]:
         url="ledger/",
         section="ledger/",
         title="整改台账",
-        description="每一条建议和工作计划由谁负责、何时到期、做到哪一步、有没有用。",
+        description="每一条建议和工作计划由谁负责、何时到期、做到哪一步、成效如何。",
         key=publication.key,
         make=lambda: publication.render("ledger.html", year=None, **_view(publication, book)),
         passages=lambda: (Passage("", "整改台账", "建议、工作计划、责任机构、期限、逾期、完成率、整改效果"),),
@@ -91,7 +93,9 @@ def _view(publication: Publication, book: Book) -> dict[str, object]:
     return {
         "date": _date(publication),
         "tally": _tally(book.rows),
-        "open": shown,
+        "open": shown[:OPEN_FIRST],
+        "open_more": shown[OPEN_FIRST:],
+        "shown": len(shown),
         "open_count": len(pressing),
         "overdue_count": sum(owed.overdue > 0 for owed in pressing),
         "owners": [_owner(one, minimum) for one in closings(publication.archive, book.rows)],
@@ -117,7 +121,7 @@ def _tally(rows: Sequence[Owed]) -> list[tuple[str, str]]:
         ("提出", count_text(len(rows))),
         ("已完成", count_text(states[DONE])),
         ("撤销", count_text(len(rows) - states[DONE] - len(still))),
-        ("未了", count_text(len(still))),
+        ("未完成", count_text(len(still))),
         ("其中逾期", count_text(sum(owed.overdue > 0 for owed in still))),
     ]
 
