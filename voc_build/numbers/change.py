@@ -63,6 +63,11 @@ class Change:
         """See `sign`."""
         return sign(self.verdict, self.difference)
 
+    @property
+    def said(self) -> str:
+        """The verdict in print: of a count that did not move there is none, chance or not."""
+        return "" if self.difference == 0 and self.p is not None else str(self.verdict)
+
 
 @dataclass(frozen=True, slots=True)
 class MeanChange:

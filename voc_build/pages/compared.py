@@ -61,7 +61,7 @@ def compared(publication: Publication, measure: Measure, found: Course, spark: C
 def change_said(found: Change, minimum: int) -> Said:
     """A change as a sign, words and verdict; where nothing compares the words are the verdict."""
     text = glued(growth_text(found, minimum))
-    return Said(found.sign, text, "" if found.difference is None else str(found.verdict))
+    return Said(found.sign, text, "" if found.difference is None else found.said)
 
 
 def newest_break(publication: Publication, measure: Measure, span: Sequence[Month]) -> Month | None:

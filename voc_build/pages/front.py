@@ -115,7 +115,7 @@ def _line(publication: Publication, measure: Measure, moved: Change) -> Moved:
         change=change_text(moved, archive.settings.minimum.percentage),
         before="" if moved.before is None else f"上月{NBSP}{moved.before:,}{NBSP}件",
         mood=mood(moved, definition.better if definition else "降"),
-        verdict=str(moved.verdict),
+        verdict=moved.said,
         alarm=glued("；".join(one.text for one in alarms)),
     )
 

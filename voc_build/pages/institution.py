@@ -196,7 +196,7 @@ def _numbers(publication: Publication, one: Institution) -> dict[str, object] | 
                 sign=sign_of(moved),
                 change=change_text(moved, minimum),
                 before=f"上月{NBSP}{moved.before:,}{NBSP}件" if moved.before is not None else "",
-                verdict=str(moved.verdict) if back is not None else "",
+                verdict=moved.said if back is not None else "",
                 mood=mood(moved, definition.better if definition else "降"),
                 lead=addresses.behind(publication.archive.issues[index], measure.code, one.code) if now else None,
             )

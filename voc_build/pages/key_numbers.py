@@ -68,7 +68,7 @@ def key_number(statistics: Statistics, issue: Issue, measure: Measure) -> Number
         sign=sign_of(moved),
         change=change_text(moved, minimum),
         before=f"上月{NBSP}{moved.before:,}{NBSP}件" if moved.before is not None else "",
-        verdict=str(moved.verdict),
+        verdict=moved.said,
         elsewhere=_elsewhere(issue, measure, TICKETS),
         mood=mood(moved, definition.better if definition else "降"),
         lead=lead,
@@ -139,6 +139,6 @@ def _printed(measure: Measure, stated: Stated, meaning: str) -> Number:
         sign=moved.sign if moved else ("▽" if stated.growth < 0 else "△"),
         change=f"{way}{NBSP}{percent_text(abs(stated.growth))}%" if stated.growth else "持平",
         before=f"由此推出上月{NBSP}{span.low}{NBSP}件" if moved else "",
-        verdict=str(moved.verdict) if moved else "",
+        verdict=moved.said if moved else "",
         mood=mood(moved, "升" if measure.name == "表扬" else "降") if moved else "",
     )
