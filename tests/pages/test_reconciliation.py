@@ -13,7 +13,7 @@ from tests.pages.sound import faults, text_of
 from tests.pages.test_trends import NONE, ONLY_ONE
 from voc_build.intake.load import load
 from voc_build.numbers.findings import Status, coverage
-from voc_build.pages import reconciliation
+from voc_build.pages import issue, reconciliation
 from voc_build.pages.publication import Publication
 from voc_build.pages.reconciliation import KINDS, STATUSES
 
@@ -65,6 +65,24 @@ def test_the_four_differences_of_the_printed_issue_are_explained(real):
         assert said in words
     assert "机构表：21、1 相加为 22 件，意见不计入" in words
     assert "位置：正文，监管转办投诉，件数" in words
+
+
+SIGNED = "{指标: 监管转办投诉, 正文: 2, 机构表: 1, 采用: 机构表, 说明: 重复 1 件, 说明人: 消保部, 日期: 2023-05-20}"
+
+
+def test_a_difference_says_who_explained_it_and_when(read_in, swap):
+    """On 对账, on the issue's page and in the download; nothing stands there where nobody is named."""
+    stated = "监管转办投诉: {件数: 2}"
+    changed = swap("issues/2023-05/figures.yml", "消费投诉类工单: {件数: 3}", stated)
+    ((path, text),) = changed.items()
+    signed = Publication(read_in({path: f"{text}已知差异:\n  - {SIGNED}\n"}).archive)
+    bare = Publication(read_in({path: f"{text}已知差异:\n  - {SIGNED.split(', 说明人')[0]}}}\n"}).archive)
+    bodies = [body(signed), next(iter(issue.pages(signed))).body]
+    (download,) = reconciliation.downloads(signed)
+
+    assert all("重复 1 件 消保部，2023年5月20日" in text_of(one) for one in bodies)
+    assert ",重复 1 件,消保部,2023-05-20" in download.make().decode("utf-8-sig")
+    assert "voc-signed" in bodies[0] and "voc-signed" not in body(bare)
 
 
 def test_the_totals_are_those_of_the_findings(real):

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from voc_build.numbers.findings import Finding, coverage
-from voc_build.pages.views import glued
+from voc_build.pages.views import day, glued
+from voc_build.words.model import KnownDifference
 
 
 def checked(findings: Sequence[Finding]) -> str:
@@ -26,3 +27,8 @@ def checked(findings: Sequence[Finding]) -> str:
         f"这一期印出 {covered.printed} 个数，核对过 {covered.checked} 个，"
         f"由工单或另一期证实 {covered.confirmed} 个。" + (f"核对结果：{came_out}。" if came_out else "")
     )
+
+
+def signed(entry: KnownDifference) -> str:
+    """Who explained a difference, and when, as far as the entry says so: `消费者权益保护部，2021年8月3日`."""
+    return "，".join(filter(None, (entry.explained_by, day(entry.explained_on) if entry.explained_on else "")))

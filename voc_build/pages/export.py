@@ -112,6 +112,8 @@ def _discrepancy(issue: Issue, finding: Finding) -> dict[str, object]:
         ],
         "采用": known.adopted if known else None,
         "说明": known.note if known else None,
+        "说明人": known.explained_by if known else None,
+        "说明日期": str(known.explained_on) if known and known.explained_on else None,
     }
 
 

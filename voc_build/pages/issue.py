@@ -12,7 +12,7 @@ from voc_build.numbers.findings import Finding
 from voc_build.numbers.implied import largest_remainder
 from voc_build.numbers.readings import ROWS
 from voc_build.pages import addresses
-from voc_build.pages.checked import checked
+from voc_build.pages.checked import checked, signed
 from voc_build.pages.earlier import earlier
 from voc_build.pages.institution_table import as_csv, table
 from voc_build.pages.key_numbers import key_number
@@ -144,11 +144,11 @@ class Differences:
     """What the print contradicts itself in: a value a source, and the finding that explains it."""
 
     sources: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...], str, Finding], ...]
+    rows: tuple[tuple[str, tuple[str, ...], str, Finding, str], ...]
 
 
 def differences(findings: tuple[Finding, ...]) -> Differences | None:
-    """The contradictions of an issue as a table: name, a cell a source, what is used, the finding itself."""
+    """The contradictions of an issue as a table: name, a cell a source, what is used, the finding, who explained it."""
     found = [one for one in findings if one.status in ("differs", "explained", "impossible")]
     sources = tuple(
         name for name in _SOURCES if any(reading.source == name for one in found for reading in one.readings)
@@ -158,7 +158,8 @@ def differences(findings: tuple[Finding, ...]) -> Differences | None:
         values = {reading.source: count_text(reading.value) for reading in one.readings}
         name = (one.measure.name if one.measure else one.title) + (f"（{one.scope}）" if one.scope else "")
         used = one.known.adopted if one.known else "待定"
-        rows.append((name, tuple(values.get(source, "—") for source in sources), used, one))
+        by = signed(one.known) if one.known else ""
+        rows.append((name, tuple(values.get(source, "—") for source in sources), used, one, by))
     return Differences(sources, tuple(rows)) if rows else None
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from voc_build.numbers.findings import Coverage, Finding, Status, coverage
 from voc_build.pages import addresses
+from voc_build.pages.checked import signed
 from voc_build.pages.gate import address
 from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.publication import Publication
@@ -61,7 +62,7 @@ _CLASSES = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding in words; `used` is the source a 已知差异 adopts, `note` who looked at it says."""
+    """A finding in words; `used` is the source a 已知差异 adopts, `note` what `signed` says who looked at it."""
 
     status: str
     word: str
@@ -70,6 +71,7 @@ class Told:
     place: str
     used: str
     note: str
+    signed: str
     known: bool
 
 
@@ -157,6 +159,7 @@ def _told(finding: Finding) -> Told:
         _place(finding),
         entry.adopted if entry else "",
         entry.note if entry else "",
+        signed(entry) if entry else "",
         entry is not None and finding.status == "explained",
     )
 
@@ -218,12 +221,15 @@ def _csv(publication: Publication) -> bytes:
     """UTF-8 with a byte-order mark, as office programs want it."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(["期号", "核对内容", "结果", "发现", "说明", "旁证", "采用", "编者说明"])
+    writer.writerow(["期号", "核对内容", "结果", "发现", "说明", "旁证", "采用", "编者说明", "说明人", "说明日期"])
     for issue in publication.archive.issues:
         for one in publication.findings(issue):
             entry = one.known
             cells = (KINDS[one.kind], STATUSES[one.status], one.title, one.detail, one.witness)
-            explained = (entry.adopted, entry.note) if entry else ("", "")
+            explained = ("",) * 4
+            if entry:
+                on = str(entry.explained_on or "")
+                explained = (entry.adopted, entry.note, entry.explained_by or "", on)
             writer.writerow([str(issue.period), *(_cell(text) for text in (*cells, *explained))])
     return out.getvalue().encode("utf-8-sig")
 

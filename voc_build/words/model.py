@@ -169,6 +169,8 @@ class KnownDifference(Record):
     tickets: Count | None = keyed(TICKETS, "工单的数", default=None)
     adopted: choice(TEXT, TABLE, PIE, TICKETS, NEITHER) = keyed("采用", "采用哪一处；都不用 = 趋势上留空")  # type: ignore[valid-type]
     note: Prose = keyed("说明", "为什么不同、为什么这样采用")
+    explained_by: Title | None = keyed("说明人", "核对并说明的部门或岗位，如 消费者权益保护部", default=None)
+    explained_on: Day | None = keyed("日期", "说明的日期，如 2022-05-20", default=None)
 
     def values(self) -> tuple[tuple[str, int], ...]:
         """What each source says, sources that say nothing left out."""

@@ -63,6 +63,12 @@ def _fingerprint(one: Diagnostic) -> str:
         ),
         (FOLLOWUPS, "检查了一半。", f"检查了一半，回访§{PHONE}。", "VOC301"),
         (FIGURES, "机构表:", f"机构表:\n  标题: 各渠道§{PHONE}", "VOC301"),
+        (
+            FIGURES,
+            "机构表:",
+            f"已知差异: [{{指标: 表扬, 正文: 9, 采用: 都不用, 说明: 两处不同, 说明人: 消保部§{PHONE}}}]\n机构表:",
+            "VOC301",
+        ),
         ("archive.yml", "客户之声档案", f"档案§{PHONE}", "VOC301"),
         (TICKETS, "有效: 否}", f"有效: 否, 摘要: 客户电话§{PHONE}要求回电}}", "VOC311"),
     ],

@@ -146,6 +146,8 @@ def _figures(figures: Figures) -> Iterator[Text]:
         yield ("业务占比", "标题"), figures.pie.title
     for index, known in enumerate(figures.known):
         yield ("已知差异", index, "说明"), known.note
+        if known.explained_by is not None:
+            yield ("已知差异", index, "说明人"), known.explained_by
 
 
 def _case(case: Case) -> Iterator[Text]:
