@@ -36,6 +36,10 @@ DRAWN = """async () => {
   await new Promise(requestAnimationFrame);
   return performance.now() - from;
 }"""
+AT_ONCE = 500
+"""Milliseconds from the first click to the drawn chart, library and all."""
+TRIES = 4
+"""New readers asked; the quickest counts, for the machine may be busy with something else."""
 STILL_AGAIN = """() => {
   document.querySelectorAll('.voc-plot').forEach(one => one.remove());
   document.querySelectorAll('svg.voc-chart').forEach(one => one.removeAttribute('hidden'));
@@ -95,17 +99,38 @@ def test_pages_stand_still_while_they_load_and_charts_draw(page: Any, served: st
 
 
 def test_the_library_comes_when_it_is_wanted(page: Any, served: str) -> None:
-    """Not by opening, scrolling or switching colours; once by a click, and drawn soon after (told, not judged)."""
+    """Not by opening, scrolling, switching colours or passing over; once by a click or a pointer that rests."""
     page.goto(f"{served}demo/issues/2023-06/")
     page.wait_for_load_state("networkidle")
     page.mouse.wheel(0, 4000)
     page.emulate_media(color_scheme="dark")
     page.wait_for_timeout(300)
+    button = page.locator("button[data-voc-chart]:visible").first
+    button.focus()
+    button.hover()
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(300)
     before = [url for url in page.asked if "plotly" in url]
-    took = page.evaluate(DRAWN)
-    page.evaluate(STILL_AGAIN)
-    second = page.evaluate(DRAWN)
-    print(f"\n交互图：首次点击 {took:.0f} 毫秒，以后 {second:.0f} 毫秒")
+    button.hover()
+    page.wait_for_function("window.Plotly")
+    page.evaluate(DRAWN)
 
     assert before == []
     assert len([url for url in page.asked if "plotly" in url]) == 1
+
+
+def test_the_first_interactive_chart_is_there_in_half_a_second(browser: Any, served: str) -> None:
+    """From the click of a reader who has never seen one, at phone width, with the library still to come."""
+    first, later = [], []
+    for _ in range(TRIES):
+        context = browser.new_context(viewport={"width": 390, "height": 900})
+        page = context.new_page()
+        page.goto(f"{served}demo/issues/2023-06/")
+        page.wait_for_load_state("networkidle")
+        first.append(page.evaluate(DRAWN))
+        page.evaluate(STILL_AGAIN)
+        later.append(page.evaluate(DRAWN))
+        context.close()
+    print(f"\n交互图：首次点击 {min(first):.0f}–{max(first):.0f} 毫秒，以后 {min(later):.0f}–{max(later):.0f} 毫秒")
+
+    assert min(first) < AT_ONCE

@@ -21,6 +21,7 @@
   };
   const LOW = 280; // pixels; an interactive chart is as high as its picture, but not lower than this,
   const SQUEEZED = 0.8; // nor than this share of what it would like to be: numbers beside thin bars get too small
+  const RESTED = 80; // milliseconds a pointer stays on a button before it means something
   const KEPT_HERE = { showSendToCloud: false, plotlyServerURL: "" }; // whatever a figure says
   const CHINESE = {
     moduleType: "locale",
@@ -189,10 +190,25 @@
     for (const plot of drawn.keys()) if (plot.isConnected && !plot.hidden) draw(window.Plotly, plot);
   }
 
+  const button = (event) => event.target.closest?.("button[data-voc-chart]");
+
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("button[data-voc-chart]");
-    if (button) toggle(button);
+    if (button(event)) toggle(button(event));
   });
+
+  /* Who rests the pointer on the button, puts a finger or presses a key on it, wants the chart: reading the library
+     begins then, and the click that follows finds it there. Passing over or tabbing past asks for nothing. */
+  let resting = 0;
+  const warm = () => load().catch(() => {}); // the click that follows says what failed
+  document.addEventListener("pointerover", (event) => {
+    clearTimeout(resting);
+    if (button(event)) resting = setTimeout(warm, RESTED);
+  });
+  for (const sign of ["pointerdown", "keydown"]) {
+    document.addEventListener(sign, (event) => {
+      if (button(event) && !["Tab", "Shift"].includes(event.key)) warm();
+    });
+  }
 
   new MutationObserver(repaint).observe(document.documentElement, {
     attributes: true,
