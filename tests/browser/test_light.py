@@ -44,6 +44,13 @@ STILL_AGAIN = """() => {
   document.querySelectorAll('.voc-plot').forEach(one => one.remove());
   document.querySelectorAll('svg.voc-chart').forEach(one => one.removeAttribute('hidden'));
 }"""
+CROWDED = """() => [...document.querySelectorAll('.voc-plot')].flatMap((plot) => {
+  const names = [...plot.querySelectorAll('.xtick text')].sort((a, b) =>
+    a.getBoundingClientRect().left - b.getBoundingClientRect().left);
+  return names.filter((name, at) => /rotate\\((?!0[,)])/.test(name.getAttribute('transform'))
+    || (at && name.getBoundingClientRect().left <= names[at - 1].getBoundingClientRect().right))
+    .map((name) => name.textContent);
+})"""
 PAGES = ("issues/2023-06/", "issues/2021-06/", "trends/", "institutions/yunxi/", "business/credit-card/", "")
 
 
@@ -96,6 +103,21 @@ def test_pages_stand_still_while_they_load_and_charts_draw(page: Any, served: st
     print("\n" + "\n".join(f"  {value:.4f} {url or '/'}" for url, value in shifts.items()))
 
     assert {url: value for url, value in shifts.items() if value >= STILL} == {}
+
+
+def test_names_below_plots_stand_upright_and_apart(page: Any, served: str) -> None:
+    """Months and other names under interactive charts are thinned where there is little room, never turned."""
+    wrong = {}
+    for url in PAGES:
+        page.goto(f"{served}demo/{url}")
+        page.wait_for_load_state("networkidle")
+        for button in page.locator("button[data-voc-chart]:visible").all():
+            button.click()
+            page.wait_for_function("one => one.textContent === '静态图'", arg=button.element_handle())
+        page.wait_for_timeout(300)
+        wrong[url] = page.evaluate(CROWDED)
+
+    assert {url: names for url, names in wrong.items() if names} == {}
 
 
 def test_the_library_comes_when_it_is_wanted(page: Any, served: str) -> None:

@@ -8,10 +8,12 @@ from the stylesheet. Plotly reads a little HTML in every text, so words from the
 from __future__ import annotations
 
 import json
+import math
 from html import escape
 from typing import Any
 
 from voc_build.pictures.charts import Chart, Series, number, unit_suffix
+from voc_build.pictures.ink import text_width
 from voc_build.pictures.scale import named_labels
 
 Json = dict[str, Any]
@@ -31,7 +33,11 @@ _LANE = 17
 _LANES = 3
 _FEW = 12
 _UPRIGHT = 320
-_PLOT_UNITS = 560.0
+_MARGIN, _NOTE = 24, 12.0
+_NEAR = 0.1
+"""Share of the axis nearer than which two notes at the edge would touch."""
+_OFFICE, _PHONE = 560.0, 270.0
+"""Room for the names under a plot, in the units their width is reckoned in, on an office screen and a phone's."""
 
 
 def figure(chart: Chart) -> Json | None:
@@ -97,26 +103,35 @@ def _upright(chart: Chart) -> tuple[list[Json], Json]:
     data = [draw(chart, index, one) for index, one in enumerate(chart.series)]
     size, several = len(chart.labels), len(chart.series) > 1
     headroom = min(len(chart.marks), _LANES) * _LANE
-    named = named_labels(chart.labels, 0.0, _PLOT_UNITS / max(size, 1), _PLOT_UNITS)
-    words = [_safe(name.words) + (f"<br>{_safe(name.below)}" if name.below else "") for name in named]
+    limits = _limit_words(chart)
+    beside = max([_MARGIN, *(math.ceil(text_width(note["text"], _NOTE)) + 8 for note in limits)])
+    office, phone = _names(chart, _OFFICE), _names(chart, _PHONE)
     layout: Json = {
-        "annotations": [*_mark_words(chart), *_limit_words(chart)],
+        "annotations": [*_mark_words(chart), *limits],
         "height": _UPRIGHT + headroom,
-        "margin": {"b": 84 if several else 48, "l": 48, "r": 24, "t": 36 + headroom},
+        "margin": {"b": 84 if several else 48, "l": 48, "r": beside, "t": 36 + headroom},
         "hovermode": "closest",
+        "meta": {"phone": phone} if phone != office else {},
         "shapes": [*_limits(chart), *_mark_lines(chart)],
         "showlegend": several,
         "xaxis": {
             "range": [-0.5, size - 0.5],
             "showgrid": False,
+            "tickangle": 0,
             "tickmode": "array",
-            "ticktext": words,
-            "tickvals": [name.at for name in named],
             "zeroline": False,
+            **office,
         },
         "yaxis": _values(chart, "tozero" if chart.kind == "columns" or chart.unit != "%" else "normal"),
     }
     return data, layout
+
+
+def _names(chart: Chart, room: float) -> Json:
+    """The names under an upright plot that have `room` units: thinned like those of the picture, never turned."""
+    named = named_labels(chart.labels, 0.0, room / max(len(chart.labels), 1), room)
+    words = [_safe(name.words) + (f"<br>{_safe(name.below)}" if name.below else "") for name in named]
+    return {"ticktext": words, "tickvals": [name.at for name in named]}
 
 
 def _columns(chart: Chart, index: int, one: Series) -> Json:
@@ -181,11 +196,15 @@ def _limit_words(chart: Chart) -> list[Json]:
         "name": "note",
         "showarrow": False,
         "x": band.stop - 0.5,
-        "xanchor": "right",
-        "yanchor": "bottom",
+        "xanchor": "left",
+        "xshift": 4,
     }
-    told = (("上限", band.upper), ("均值", band.mean))
-    return [{**placed, "text": f"{name} {number(value, chart.unit)}", "y": value} for name, value in told]
+    near = band.upper - band.mean < _NEAR * max(*chart.known, band.upper)
+    told = (("上限", band.upper, "bottom"), ("均值", band.mean, "top"))
+    return [
+        {**placed, "text": f"{name} {number(value, chart.unit)}", "y": value, "yanchor": away if near else "middle"}
+        for name, value, away in told
+    ]
 
 
 def _mark_lines(chart: Chart) -> list[Json]:

@@ -21,6 +21,7 @@
   };
   const LOW = 280; // pixels; an interactive chart is as high as its picture, but not lower than this,
   const SQUEEZED = 0.8; // nor than this share of what it would like to be: numbers beside thin bars get too small
+  const NARROW = 480; // pixels; a plot less wide names fewer months
   const RESTED = 80; // milliseconds a pointer stays on a button before it means something
   const KEPT_HERE = { showSendToCloud: false, plotlyServerURL: "" }; // whatever a figure says
   const CHINESE = {
@@ -70,6 +71,8 @@
     return (name) => style.getPropertyValue(`--voc-chart-${name}`).trim();
   }
 
+  const narrow = (plot) => plot.clientWidth < NARROW;
+
   /** The figure with the colours of the page in place of the roles. */
   function paint(figure, element) {
     const colour = palette(element);
@@ -78,6 +81,7 @@
       const points = trace.meta.points.map(colour);
       trace.marker = { ...trace.marker, color: points };
       if (trace.type === "scatter") {
+        trace.marker.opacity = 1;
         trace.marker.size = trace.meta.points.map((role) => (role === trace.meta.role ? 6 : 11));
         trace.marker.line = { color: colour("paper"), width: 1.5 };
         trace.line = { ...trace.line, color: colour(trace.meta.role), width: 2.25 };
@@ -100,6 +104,7 @@
         fixedrange: axis === "yaxis",
       });
     }
+    if (narrow(element)) Object.assign(layout.xaxis, layout.meta?.phone);
     Object.assign(layout, {
       font: { color: colour("ink"), family: getComputedStyle(element).fontFamily, size: 13 },
       hoverlabel: {
@@ -118,6 +123,7 @@
   function draw(Plotly, plot) {
     const figure = drawn.get(plot);
     const { data, layout } = paint(figure, plot);
+    figure.narrow = narrow(plot);
     const config = { ...figure.config, ...KEPT_HERE, locales: { "zh-CN": CHINESE } };
     return Plotly.react(plot, data, layout, config);
   }
@@ -209,6 +215,11 @@
       if (button(event) && !["Tab", "Shift"].includes(event.key)) warm();
     });
   }
+
+  window.addEventListener("resize", () => {
+    if (!window.Plotly) return;
+    for (const [plot, figure] of drawn) if (plot.offsetParent && figure.narrow !== narrow(plot)) draw(window.Plotly, plot);
+  });
 
   new MutationObserver(repaint).observe(document.documentElement, {
     attributes: true,
