@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from voc_build.host.keep import Stage, sweep
+from voc_build.host.keep import Stage, alone, sweep
 from voc_build.intake.cache import Cache
 
 
@@ -23,14 +25,90 @@ def cache(tmp_path: Path) -> Cache:
     return Cache(tmp_path / "cache")
 
 
-def test_a_file_of_the_same_key_is_linked(tmp_path: Path, cache: Cache) -> None:
-    """The new site shares the old one's bytes."""
+def test_a_file_of_the_same_key_stays(tmp_path: Path, cache: Cache) -> None:
+    """It is the very same file afterwards, and what changed stands beside it."""
     final = tmp_path / "site"
-    _publish(final, cache, ("a/index.html", "k", b"one"))
+    _publish(final, cache, ("a/index.html", "k", b"one"), ("b/index.html", "k", b"two"))
+    before = (final / "a/index.html").stat()
     stage = Stage.open(final, cache)
-
     assert stage.keep("a/index.html", "k")
-    assert (stage.root / "a/index.html").samefile(final / "a/index.html")
+    stage.write("b/index.html", "new", b"three")
+    stage.write("c/d/index.html", "k", b"four")
+    stage.publish()
+
+    assert os.path.samestat(before, (final / "a/index.html").stat())
+    assert [(final / name / "index.html").read_bytes() for name in ("b", "c/d")] == [b"three", b"four"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
+
+
+def test_a_folder_may_become_a_file_and_a_file_a_folder(tmp_path: Path, cache: Cache) -> None:
+    """What stood in the way is gone before the new comes."""
+    final = tmp_path / "site"
+    _publish(final, cache, ("a", "k", b"1"), ("b/c/index.html", "k", b"2"), ("d", "k", b"3"))
+    stage = Stage.open(final, cache)
+    assert stage.keep("d", "k")
+    stage.write("a/index.html", "k", b"4")
+    stage.write("b", "k", b"5")
+    stage.publish()
+
+    assert ((final / "a/index.html").read_bytes(), (final / "b").read_bytes()) == (b"4", b"5")
+
+
+def test_a_build_that_was_overtaken_says_so_and_leaves_the_other_ones_site(tmp_path: Path, cache: Cache) -> None:
+    """What it wanted to keep is not there any more; no mixture is published."""
+    final = tmp_path / "site"
+    _publish(final, cache, ("a", "k", b"one"), ("b", "k", b"two"))
+    stage = Stage.open(final, cache)
+    assert stage.keep("a", "k")
+    stage.write("b", "new", b"half")
+    _publish(final, Cache(tmp_path / "other"), ("a", "x", b"theirs"), ("b", "x", b"theirs"))
+
+    with pytest.raises(OSError, match="另一个构建"):
+        stage.publish()
+    assert [(final / name).read_bytes() for name in "ab"] == [b"theirs", b"theirs"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "other", "site"]
+
+
+def test_a_build_cut_off_while_it_moves_files_in_leaves_no_site(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None is better than a mixture; the next build makes all of it."""
+    final = tmp_path / "site"
+    _publish(final, cache, ("a", "k", b"one"), ("b", "k", b"two"))
+    stage = Stage.open(final, cache)
+    assert stage.keep("a", "k")
+    stage.write("b", "new", b"three")
+
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    (final / "surplus").write_bytes(b"")
+    monkeypatch.setattr("voc_build.host.keep._drop_empty", cut)
+    with pytest.raises(KeyboardInterrupt):
+        stage.publish()
+
+    assert not final.exists()
+    assert not Stage.open(final, cache).keep("a", "k")
+
+
+def test_builds_of_one_site_wait_for_each_other(tmp_path: Path, cache: Cache) -> None:
+    """The second begins when the first has ended; builds of another site do not wait."""
+    order: list[str] = []
+
+    def second() -> None:
+        with alone(tmp_path / "site", cache):
+            order.append("second")
+
+    with alone(tmp_path / "site", cache):
+        waiting = Thread(target=second)
+        waiting.start()
+        with alone(tmp_path / "other", cache):
+            order.append("other")
+        waiting.join(0.2)
+        order.append("first")
+    waiting.join()
+
+    assert order == ["other", "first", "second"]
 
 
 @pytest.mark.parametrize("key", ["other", ""])

@@ -13,6 +13,7 @@ import click
 
 from voc_build.checkout import CACHE, ROOT
 from voc_build.host import fresh
+from voc_build.host.keep import alone
 from voc_build.intake.cache import Cache
 from voc_build.intake.load import release_time
 
@@ -40,7 +41,7 @@ def build(
         made.append((beside or data, site_dir / name, ""))
     cache = Cache(CACHE)
     states = []
-    with _executor(jobs, cluster) as executor:
+    with alone(site_dir, cache), _executor(jobs, cluster) as executor:
         for archive, final, linked in made:
             asked = fresh.state(ROOT, archive, moment, edition, linked)
             states.append((final, asked))
@@ -51,8 +52,8 @@ def build(
             if code:
                 return code
             click.echo(f"网站已生成：{final}")
-    for final, asked in states:
-        fresh.remember(final, asked, cache)
+        for final, asked in states:
+            fresh.remember(final, asked, cache)
     return 0
 
 

@@ -1,18 +1,23 @@
-"""Kept output: a site is made beside the old one, from the old one where nothing changed, and then takes its place.
+"""Kept output: what did not change stays where it is; what did is made beside the site and moved in.
 
 For every file the last build wrote, a manifest holds the key it was made from and what the file looked like
-afterwards (size and time of change). A file whose key is unchanged and that nobody touched since is linked into the
-new site; the rest is made anew; what is not asked for is not there. Two renames put the new site in place, so
-a build that is cut off leaves the old site or none, never a mixture.
+afterwards (size and time of change). A file whose key is unchanged and that nobody touched since stays; the rest
+is made in a stage; what is not asked for goes. For the moment in which the changed files are moved in, the site is
+renamed away, so a build that is cut off leaves the old site or none, never a mixture. `alone` lets builds of one
+site wait for each other; one that came between without it is noticed.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import shutil
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -24,15 +29,16 @@ _OLD_STAGE = 24 * 3600
 
 @dataclass
 class Stage:
-    """A site in the making; `final` is where it will stand, `root` where it is made."""
+    """A site in the making; `final` is where it will stand, `root` where its new files are made."""
 
     final: Path
     root: Path
     cache: Cache
     known: dict[str, list[object]] = field(default_factory=dict)
     made: dict[str, list[object]] = field(default_factory=dict)
-    kept: int = 0
-    written: int = 0
+    kept: list[str] = field(default_factory=list)
+    """Addresses of the files that stay."""
+    _folders: set[str] = field(default_factory=set)
 
     @classmethod
     def open(cls, final: Path, cache: Cache) -> Stage:
@@ -42,79 +48,111 @@ class Stage:
         manifest = cache.get("sites", _name(final))
         return cls(final, root, cache, json.loads(manifest) if manifest else {})
 
+    @property
+    def written(self) -> int:
+        """How many files were made."""
+        return len(self.made) - len(self.kept)
+
     def keep(self, url: str, key: str) -> bool:
-        """Take a file over from the last build; False when it has to be made."""
+        """Let a file of the last build stay; False when it has to be made."""
         entry = self.known.get(url)
-        if entry is None or entry[0] != key:
-            return False
-        old = self.final / url
-        try:
-            status = os.stat(old)
-            if [status.st_size, status.st_mtime_ns] != entry[1:3]:
-                return False
-            _link(old, self._room(url))
-        except OSError:
+        if entry is None or entry[0] != key or not _stands(f"{self.final}/{url}", entry):
             return False
         self.made[url] = entry
-        self.kept += 1
+        self.kept.append(url)
         return True
 
     def write(self, url: str, key: str, data: bytes, *more: object) -> None:
         """Put a new file in the stage; `more` is remembered with it and given back by `remembered`."""
-        path = self._room(url)
-        path.write_bytes(data)
-        status = os.stat(path)
+        folder, _, _ = url.rpartition("/")
+        if folder not in self._folders:
+            os.makedirs(f"{self.root}/{folder}", exist_ok=True)
+            self._folders.add(folder)
+        with open(f"{self.root}/{url}", "wb") as file:
+            file.write(data)
+            file.flush()
+            status = os.fstat(file.fileno())
         self.made[url] = [key, status.st_size, status.st_mtime_ns, *more]
-        self.written += 1
 
     def remembered(self, url: str) -> list[object]:
         """What was remembered with a file of this stage."""
         return self.made[url][3:]
 
     def publish(self, carry: str = "") -> None:
-        """Put the stage in the place of the old site and remember what it holds.
+        """Move the stage's files into the site and remember what it holds.
 
-        `carry` names a folder of the old site that another build fills; it comes along as it is.
+        `carry` names a folder of the site that another build fills; it is left alone. OSError (EBUSY) when another
+        build changed the site meanwhile; that build's site then stands.
         """
         os.chmod(self.root, 0o755)
-        if carry and (self.final / carry).is_dir() and not (self.root / carry).exists():
-            shutil.copytree(self.final / carry, self.root / carry, copy_function=_link)
-        if self.final.exists():
-            gone = Path(tempfile.mkdtemp(dir=self.final.parent, prefix=f".{self.final.name}.old-"))
-            os.replace(self.final, gone / "site")
-            os.replace(self.root, self.final)
-            shutil.rmtree(gone, ignore_errors=True)
+        if self.kept:
+            self._move_in(carry)
         else:
-            os.replace(self.root, self.final)
+            self._replace(carry)
         self.cache.put("sites", _name(self.final), json.dumps(self.made).encode())
+
+    def _move_in(self, carry: str) -> None:
+        wanted = set(self.kept)
+        new = [name for name in _files(str(self.root)) if name not in wanted]  # MkDocs' placeholders give way
+        wanted.update(new)
+        surplus = [name for name in _files(str(self.final), carry) if name not in wanted]
+        with self._renamed_away() as site:
+            for name in surplus:
+                os.unlink(f"{site}/{name}")
+                _drop_empty(site, name)
+            for name in new:
+                target = f"{site}/{name}"
+                try:
+                    os.replace(f"{self.root}/{name}", target)
+                except FileNotFoundError:
+                    os.makedirs(os.path.dirname(target))
+                    os.replace(f"{self.root}/{name}", target)
+        shutil.rmtree(self.root)
+
+    def _replace(self, carry: str) -> None:
+        if carry and (self.final / carry).is_dir():
+            with self._renamed_away() as site:
+                (self.root / carry).parent.mkdir(parents=True, exist_ok=True)
+                os.replace(f"{site}/{carry}", self.root / carry)
+                _place(self.root, self.final)
+                shutil.rmtree(site)
+        else:
+            _place(self.root, self.final)
+
+    @contextmanager
+    def _renamed_away(self) -> Iterator[str]:
+        """The site out of everybody's sight; back in its place afterwards, if it is still there."""
+        away = Path(tempfile.mkdtemp(dir=self.final.parent, prefix=f".{self.final.name}.old-"))
+        site = away / "site"
+        os.replace(self.final, site)
+        if not all(_stands(f"{site}/{url}", self.known[url]) for url in self.kept):
+            _place(site, self.final)
+            away.rmdir()
+            self.discard()
+            raise OSError(errno.EBUSY, "另一个构建同时写了这个网站，请再运行一次", str(self.final))
+        yield str(site)
+        if site.exists():
+            _place(site, self.final)
+        away.rmdir()
 
     def discard(self) -> None:
         """Drop the stage; the old site stays as it is."""
         shutil.rmtree(self.root, ignore_errors=True)
 
-    def _room(self, url: str) -> Path:
-        path = self.root / url
-        if path.parent not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
-        return path
 
-    _folders: set[Path] = field(default_factory=set)
+@contextmanager
+def alone(final: Path, cache: Cache) -> Iterator[None]:
+    """While this lasts no other build that shares the cache touches the site; waits for one that does."""
+    if cache.folder is None or sys.platform == "win32":
+        yield
+        return
+    import fcntl
 
-
-def _link(old: str | Path, new: str | Path) -> None:
-    """A hard link where the file system has them, a copy with the same times where not."""
-    try:
-        os.link(old, new)
-    except FileExistsError:
-        raise
-    except OSError:
-        shutil.copy2(old, new)
-
-
-def _name(final: Path) -> str:
-    """The manifest's name: by place, since two checkouts may share a cache."""
-    return blake2b(str(final.resolve()).encode(), digest_size=20).hexdigest()
+    locks = cache.folder / "locks"
+    locks.mkdir(parents=True, exist_ok=True)
+    with open(locks / _name(final), "wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def sweep(final: Path, now: float) -> None:
@@ -124,3 +162,50 @@ def sweep(final: Path, now: float) -> None:
             with contextlib.suppress(OSError):
                 if now - path.stat().st_mtime > _OLD_STAGE:
                     shutil.rmtree(path, ignore_errors=True)
+
+
+def _place(whole: Path, final: Path) -> None:
+    """Rename a whole site into place; one that stands there goes."""
+    while True:
+        try:
+            os.replace(whole, final)
+        except OSError as taken:
+            if taken.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+        else:
+            return
+        gone = Path(tempfile.mkdtemp(dir=final.parent, prefix=f".{final.name}.old-"))
+        with contextlib.suppress(FileNotFoundError):  # another build took it away first
+            os.replace(final, gone / "site")
+        shutil.rmtree(gone, ignore_errors=True)
+
+
+def _stands(path: str, entry: list[object]) -> bool:
+    """Whether a file still looks as it was left."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return False
+    return [status.st_size, status.st_mtime_ns] == entry[1:3]
+
+
+def _files(folder: str, skip: str = "", below: str = "") -> Iterator[str]:
+    """Every file below a folder, by its way from there; the folder named `skip` left out."""
+    for entry in os.scandir(folder):
+        name = f"{below}{entry.name}"
+        if not entry.is_dir(follow_symlinks=False):
+            yield name
+        elif name != skip:
+            yield from _files(entry.path, skip, f"{name}/")
+
+
+def _drop_empty(site: str, name: str) -> None:
+    """Remove the folders that a file was the last in."""
+    with contextlib.suppress(OSError):
+        while name := name.rpartition("/")[0]:
+            os.rmdir(f"{site}/{name}")
+
+
+def _name(final: Path) -> str:
+    """The manifest's name: by place, since two checkouts may share a cache."""
+    return blake2b(str(final.resolve()).encode(), digest_size=20).hexdigest()

@@ -196,9 +196,8 @@ class Site:
         write_sitemap(stage.root, config, [page.url for page in pages], self._hand_written(), publication)
         edition.finish(stage.root, config)
         stage.publish(carry=publication.beside)
-        log.info(
-            f"{publication.archive.settings.title}：{len(pages)} 个生成页（新写 {stage.written}，沿用 {stage.kept}）"
-        )
+        done = f"{len(pages)} 个生成页（新写 {stage.written}，沿用 {len(stage.kept)}）"
+        log.info(f"{publication.archive.settings.title}：{done}")
 
     def _put_on_shelf(self, root: Path, pages: list[Page], shells: Shells, publication: Publication) -> None:
         for section in catalogue.SECTIONS:
