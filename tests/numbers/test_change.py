@@ -183,18 +183,18 @@ def test_a_month_is_held_against_the_mean_of_the_year_before():
 
     assert (found.mean, found.months, found.difference, found.growth) == (30, 12, 30, 1.0)
     assert (found.verdict, found.sign) == (Verdict.BEYOND, "▲")
-    assert mean_text(found) == "比前 12 个月月均 30.0 件上升 100.00%（60 件）"
+    assert mean_text(found) == "上升 100.00%（月均 30.0→60 件）"
 
 
 @pytest.mark.parametrize(
     ("values", "now", "text"),
     [
-        ([30] * 5, 60, "已知月份不足 6 个，无从比较"),
-        ([], 60, "已知月份不足 6 个，无从比较"),
-        ([30, None] * 6, 30, "与前 12 个月中已知的 6 个月月均 30.0 件持平"),
-        ([3] * 12, 5, "前 12 个月月均 3.0 件，本月 5 件"),
-        ([0] * 12, 0, "前 12 个月月均 0.0 件，本月 0 件"),
-        ([30] * 12, None, "前 12 个月月均 30.0 件，本月未知，无从比较"),
+        ([30] * 5, 60, "已知月份不足 6 个"),
+        ([], 60, "已知月份不足 6 个"),
+        ([30, None] * 6, 30, "持平（已知 6 个月月均 30.0 件）"),
+        ([3] * 12, 5, "由月均 3.0 件增至 5 件"),
+        ([0] * 12, 0, "持平（月均 0.0 件）"),
+        ([30] * 12, None, "无从比较"),
     ],
 )
 def test_the_mean_is_compared_only_where_it_can_be(values, now, text):

@@ -140,7 +140,7 @@ def test_a_gap_in_the_months_is_no_month_before():
     assert found.months_back(1, 1) is None
     assert found.value(COMPLAINTS, found.months_back(1, 1)) is None
     assert found.months_back(1, 2) == 0
-    assert found.year_to_date(COMPLAINTS, 1) is None
+    assert found.year_to_date(found.bank[COMPLAINTS.code], 1) is None
 
 
 def test_a_month_without_a_ticket_is_known_to_be_zero():

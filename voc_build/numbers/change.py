@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
 from itertools import compress
+from typing import TypeVar
 
 LEVEL = 0.05
 """Two-sided error rate of one verdict; in a table, the false-discovery rate of the table."""
@@ -86,6 +87,14 @@ class MeanChange:
         """See `sign`."""
         return sign(self.verdict, self.difference)
 
+    @property
+    def said(self) -> str:
+        """See `Change.said`."""
+        return "" if self.difference == 0 and self.p is not None else str(self.verdict)
+
+
+Judged = TypeVar("Judged", Change, MeanChange)
+
 
 def count(value: float | None) -> int | None:
     """A count as `int`; None and NaN are not known. ValueError for what cannot be a count."""
@@ -146,12 +155,16 @@ def changes(
     broken: bool = False,
     level: float = LEVEL,
 ) -> tuple[Change, ...]:
-    """The changes of a table, row by row, with its false-discovery rate held at `level`.
+    """The changes of a table, row by row, `held`; ValueError for columns of different length."""
+    return held([change(old, new, broken=broken, level=level) for old, new in zip(befores, nows, strict=True)], level)
+
+
+def held(rows: Sequence[Judged], level: float = LEVEL) -> tuple[Judged, ...]:
+    """The rows of a table with its false-discovery rate held at `level`.
 
     Rows with too few cases are not tested and do not count: that depends on their totals alone, which the
-    test takes as given. ValueError for columns of different length.
+    test takes as given.
     """
-    rows = [change(old, new, broken=broken, level=level) for old, new in zip(befores, nows, strict=True)]
     found = iter(discoveries([row.p for row in rows if row.p is not None], level))
     verdicts = (row.verdict if row.p is None else _judged(next(found)) for row in rows)
     return tuple(replace(row, verdict=verdict) for row, verdict in zip(rows, verdicts, strict=True))
@@ -197,19 +210,18 @@ def growth_text(change: Change, minimum: int = 10) -> str:
 
 
 def mean_text(change: MeanChange, minimum: int = 10) -> str:
-    """`比前 12 个月的月均 35.5 件下降 38.03%（22 件）`; only the counts when the mean is below `minimum`."""
+    """`下降 38.03%（月均 35.5→22 件）`; only the counts when the mean is below `minimum`; else why nothing compares."""
     if change.mean is None:
-        return f"已知月份不足 {LEAST_MONTHS} 个，{Verdict.UNKNOWN}"
-    base = f"前 {YEAR} 个月" if change.months == YEAR else f"前 {YEAR} 个月中已知的 {change.months} 个月"
-    base = f"{base}月均 {change.mean:.1f} 件"
+        return str(change.verdict) if change.verdict is Verdict.BROKEN else f"已知月份不足 {LEAST_MONTHS} 个"
+    base = f"{'月均' if change.months == YEAR else f'已知 {change.months} 个月月均'} {change.mean:.1f}"
     if change.now is None or change.difference is None:
-        return f"{base}，本月未知，{Verdict.UNKNOWN}"
-    if change.mean < max(minimum, 1):
-        return f"{base}，本月 {change.now} 件"
+        return str(change.verdict)
     if not change.difference:
-        return f"与{base}持平"
+        return f"持平（{base} 件）"
+    if change.mean < max(minimum, 1):
+        return f"由{base} 件{'增' if change.difference > 0 else '减'}至 {change.now} 件"
     total = round(change.mean * change.months)
-    return f"比{base}{_percent(Decimal(change.now * change.months - total) / total)}（{change.now} 件）"
+    return f"{_percent(Decimal(change.now * change.months - total) / total)}（{base}→{change.now} 件）"
 
 
 def _percent(growth: Decimal) -> str:

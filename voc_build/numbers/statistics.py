@@ -63,11 +63,11 @@ class Statistics:
             return None
         return known(self.bank[measure.code][index])
 
-    def year_to_date(self, measure: Measure, index: int) -> int | None:
-        """Sum of a count over the months of the calendar year up to this one, None when one is unknown."""
+    def year_to_date(self, column: Floats, index: int) -> int | None:
+        """Sum of a column (a value an issue) over the year's months up to an issue's, None when one is unknown."""
         month = self.archive.issues[index].month
         months = [self.of_month.get(Month(month.year, number)) for number in range(1, month.month + 1)]
-        values = [self.value(measure, position) for position in months]
+        values = [None if position is None else known(column[position]) for position in months]
         return int(sum(v for v in values if v is not None)) if all(v is not None for v in values) else None
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,6 +59,17 @@ class Structure:
         """`then` or `today`."""
         return {THEN: self.then, TODAY: self.today}[which]
 
+    def of(self, code: str) -> dict[str, Line]:
+        """An institution with all that was merged into it (`TODAY`; what was merged away has no such line), and by
+        itself under whichever name (`THEN`); one line where both are the same."""
+        place = list(self.archive.taxonomy.by_code).index(code)
+        one = self.archive.taxonomy.institutions[place]
+        found = {line.institution.code: line for line in self.today}.get(code)
+        if found is not None and found.places == (place,):
+            return {TODAY: found}
+        own = {THEN: Line(one.name, one, (place,), self.exists[:, place])}
+        return own if found is None else {TODAY: found, **own}
+
     @property
     def differs(self) -> bool:
         """False where nothing was merged or renamed: then one table says it all."""
@@ -75,6 +87,11 @@ class Structure:
         found: Floats = np.where(line.months & there.any(axis=1), parts.sum(axis=1), np.nan)
         return found
 
+    @property
+    def _today_is(self) -> dt.date:
+        """The end of the newest month: what is merged later is not merged yet."""
+        return max((issue.month.last_day for issue in self.archive.issues), default=dt.date.min)
+
     def _then(self) -> Iterator[Line]:
         issues = self.archive.issues
         for place, one in enumerate(self.archive.taxonomy.institutions):
@@ -91,18 +108,18 @@ class Structure:
         parts: dict[str, list[int]] = {}
         for place, one in enumerate(taxonomy.institutions):
             if one.in_table:
-                parts.setdefault(successor(taxonomy, one).code, []).append(place)
+                parts.setdefault(successor(taxonomy, one, self._today_is).code, []).append(place)
         for one in taxonomy.institutions:
-            places = tuple(parts.get(one.code, ()))
+            places = tuple(place for place in parts.get(one.code, ()) if self.exists[:, place].any())
             months = np.any(self.exists[:, list(places)], axis=1, keepdims=False)
-            if places and months.any():
-                yield Line(one.name, one, places, months, _today_note(taxonomy, one))
+            if places:
+                yield Line(one.name, one, places, months, _today_note(taxonomy, one, self._today_is))
 
 
-def successor(taxonomy: Taxonomy, institution: Institution) -> Institution:
-    """Itself, or what it was merged into in the end; an unknown code or a circle ends the search."""
+def successor(taxonomy: Taxonomy, institution: Institution, upto: dt.date = dt.date.max) -> Institution:
+    """Itself, or what it was merged into in the end, by that day; an unknown code or a circle ends the search."""
     seen = {institution.code}
-    while institution.merged is not None:
+    while institution.merged is not None and institution.merged.on <= upto:
         following = taxonomy.by_code.get(institution.merged.into)
         if following is None or following.code in seen:
             break
@@ -123,12 +140,12 @@ def _then_note(taxonomy: Taxonomy, one: Institution, name: str) -> str:
     return f"原{'、'.join(dict.fromkeys(older))}" if older else ""
 
 
-def _today_note(taxonomy: Taxonomy, one: Institution) -> str:
+def _today_note(taxonomy: Taxonomy, one: Institution, upto: dt.date) -> str:
     older = dict.fromkeys(dated.name for dated in one.names if dated.name != one.name)
     absorbed = [
         f"{_month(other.merged.on)}并入的{other.name}"
         for other in taxonomy.institutions
-        if other.merged is not None and other is not one and successor(taxonomy, other) is one and other.in_table
+        if other.merged is not None and other is not one and successor(taxonomy, other, upto) is one and other.in_table
     ]
     said = [f"含{'、'.join(absorbed)}"] if absorbed else []
     return "，".join(([f"原{'、'.join(older)}"] if older else []) + said)

@@ -33,6 +33,11 @@ def issue(period: Month) -> Markup:
     return address(f"@/issues/{period}/")
 
 
+def issue_table(period: Month) -> Markup:
+    """An issue's table of institutions."""
+    return address(f"@/issues/{period}/#table")
+
+
 def case(id: CaseId) -> Markup:
     """A case's page."""
     return address(f"@/cases/{id}/")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from voc_build.numbers.change import YEAR, Change, against_mean, change, growth_text, mean_text
+from voc_build.numbers.change import YEAR, Change, MeanChange, growth_text, mean_text
+from voc_build.numbers.past import of_bank
 from voc_build.pages.gate import address
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import Course
@@ -40,27 +41,28 @@ class MeasureRow:
 
 def compared(publication: Publication, measure: Measure, found: Course, spark: Chart | None) -> MeasureRow:
     """A measure of the bank against last month, a year ago and the mean of the twelve months before."""
-    values, span = found.values, found.span
-    now = values[-1] if values else None
+    values = found.values
     anchor = address(f"control-{measure.code}") if found.is_drawable else None
     if measure.is_rate:
         said = tuple(_share(_back(values, months)) for months in (1, YEAR))
+        now = values[-1] if values else None
         return MeasureRow(measure.name, anchor, rate_text(now), spark, (*said, Said("", "—", "")))
+    index = len(publication.archive.issues) - 1
+    own = of_bank(publication.statistics, index, measure)
     minimum = publication.archive.settings.minimum.percentage
-    since = newest_break(publication, measure, span)
-    said = tuple(
-        change_said(change(_back(values, months), now, broken=_breaks(since, span, months)), minimum)
-        for months in (1, YEAR)
-    )
-    covered = [value if since is None or month >= since else None for month, value in zip(span, values, strict=True)]
-    mean = against_mean(covered[:-1], now)
-    text = Said(mean.sign, glued(mean_text(mean, minimum)), str(mean.verdict) if mean.difference is not None else "")
-    return MeasureRow(measure.name, anchor, count_text(now), spark, (*said, text))
+    changes = (change_said(own.month, minimum), change_said(own.year, minimum), mean_said(own.mean, minimum))
+    return MeasureRow(measure.name, anchor, count_text(own.values[-1]), spark, changes)
 
 
 def change_said(found: Change, minimum: int) -> Said:
     """A change as a sign, words and verdict; where nothing compares the words are the verdict."""
     text = glued(growth_text(found, minimum))
+    return Said(found.sign, text, "" if found.difference is None else found.said)
+
+
+def mean_said(found: MeanChange, minimum: int) -> Said:
+    """The same against a mean."""
+    text = glued(mean_text(found, minimum))
     return Said(found.sign, text, "" if found.difference is None else found.said)
 
 
@@ -72,10 +74,6 @@ def newest_break(publication: Publication, measure: Measure, span: Sequence[Mont
 
 def _back(values: Sequence[float | None], months: int) -> float | None:
     return values[-1 - months] if len(values) > months else None
-
-
-def _breaks(since: Month | None, span: Sequence[Month], months: int) -> bool:
-    return since is not None and len(span) > months and span[-1 - months] < since
 
 
 def _share(before: float | None) -> Said:

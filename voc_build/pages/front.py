@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from voc_build.numbers.change import Change, Verdict, changes
+from voc_build.numbers.change import Change, Verdict
+from voc_build.numbers.past import of_bank
 from voc_build.pages import addresses
+from voc_build.pages.earlier import earlier
 from voc_build.pages.key_numbers import change_text, key_number, mood, sign_of
 from voc_build.pages.listings import by_year
 from voc_build.pages.overview import takeaway
@@ -60,6 +62,9 @@ def front(publication: Publication) -> dict[str, object]:
         "numbers": [number for number in numbers if number is not None],
         "moved": moved,
         "changed": _changed(moved),
+        "earlier": earlier(statistics, len(archive.issues) - 1, {one: statistics.bank[one.code] for one in COUNTS})
+        if newest
+        else None,
         "chart": measure_trend(publication, COMPLAINTS, months=_MONTHS),
         "worries": seen.worries[:_WORRIES],
         "worries_all": len(seen.worries),
@@ -81,22 +86,12 @@ def front(publication: Publication) -> dict[str, object]:
 
 def _moved(publication: Publication) -> tuple[Moved, ...]:
     """Every count of the newest month against the month before; empty where nothing compares."""
-    archive, statistics = publication.archive, publication.statistics
-    index = len(archive.issues) - 1
+    statistics, index = publication.statistics, len(publication.archive.issues) - 1
     if index < 0:
         return ()
-    month = archive.issues[index].month
-    back = statistics.months_back(index, 1)
-    befores = [
-        None
-        if any(since == month for since, _ in archive.taxonomy.breaks(measure.code))
-        else statistics.value(measure, back)
-        for measure in COUNTS
-    ]
-    nows = [statistics.value(measure, index) for measure in COUNTS]
-    if all(before is None for before in befores):
+    found = [of_bank(statistics, index, measure).month for measure in COUNTS]
+    if all(moved.before is None for moved in found):
         return ()
-    found = changes(befores, nows)
     return tuple(_line(publication, measure, moved) for measure, moved in zip(COUNTS, found, strict=True))
 
 

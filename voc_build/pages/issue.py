@@ -28,6 +28,7 @@ from voc_build.words.archive import Issue
 from voc_build.words.measures import (
     CLOSURE,
     COMPLAINTS,
+    COUNTS,
     ON_TIME,
     OPINIONS,
     PRAISE,
@@ -100,7 +101,7 @@ def _view(publication: Publication, issue: Issue, promises: Promises) -> dict[st
         "overview": issue.header.overview or draft(statistics, issue),
         "drafted": issue.header.overview is None,
         "numbers": [number for number in numbers if number is not None],
-        "earlier": earlier(statistics, issue),
+        "earlier": earlier(statistics, index, {one: statistics.bank[one.code] for one in COUNTS}),
         "table": table(publication, issue),
         "charts": [
             chart

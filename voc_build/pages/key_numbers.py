@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from voc_build.numbers.change import Change, Verdict, change, growth_text
 from voc_build.numbers.implied import previous_counts
+from voc_build.numbers.past import of_bank
 from voc_build.numbers.statistics import Statistics
 from voc_build.pages import addresses
 from voc_build.pages.views import NBSP, count_text, rate_text
@@ -58,7 +59,7 @@ def key_number(statistics: Statistics, issue: Issue, measure: Measure) -> Number
         unit = "%" if value is not None else ""
         before = f"上月 {rate_text(last)}" if last is not None else ""
         return Number(measure.name, rate_text(value).removesuffix("%"), unit, meaning, before=before, lead=lead)
-    moved = moved_since(statistics, index, measure)
+    moved = of_bank(statistics, index, measure).month
     minimum = statistics.archive.settings.minimum.percentage
     return Number(
         measure.name,
@@ -72,17 +73,6 @@ def key_number(statistics: Statistics, issue: Issue, measure: Measure) -> Number
         elsewhere=_elsewhere(issue, measure, TICKETS),
         mood=mood(moved, definition.better if definition else "降"),
         lead=lead,
-    )
-
-
-def moved_since(statistics: Statistics, index: int, measure: Measure, months: int = 1) -> Change:
-    """The change of a count since so many months earlier; refused where the definition changed in between."""
-    now = statistics.archive.issues[index].month
-    breaks = statistics.archive.taxonomy.breaks(measure.code)
-    return change(
-        statistics.value(measure, statistics.months_back(index, months)),
-        statistics.value(measure, index),
-        broken=any(now + -months < since <= now for since, _ in breaks),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from voc_build.numbers.change import Verdict, growth_text
+from voc_build.numbers.past import of_bank
 from voc_build.numbers.statistics import Statistics
-from voc_build.pages.key_numbers import moved_since
 from voc_build.pages.views import glued, rate_text
 from voc_build.words.archive import Issue
 from voc_build.words.measures import (
@@ -30,7 +30,7 @@ def takeaway(statistics: Statistics, issue: Issue) -> str:
         return ""
     if total == 0:
         return f"{issue.month.chinese}没有受理消费投诉类工单。"
-    moved = moved_since(statistics, index, COMPLAINTS)
+    moved = of_bank(statistics, index, COMPLAINTS).month
     words = f"{issue.month.chinese}受理{COMPLAINTS.name} {total:,.0f} 件"
     if moved.difference is not None:
         meant = "，可能是偶然波动" if moved.difference and moved.verdict is not Verdict.BEYOND else ""
@@ -62,7 +62,7 @@ def draft(statistics: Statistics, issue: Issue) -> str:
         return "" if value is None else f"{measure.name} {value:,.0f} 件"
 
     def compared(measure: Measure) -> str:
-        moved = moved_since(statistics, index, measure)
+        moved = of_bank(statistics, index, measure).month
         return "" if moved.difference is None else "，比上月" + growth_text(moved, minimum)
 
     total = statistics.value(COMPLAINTS, index)

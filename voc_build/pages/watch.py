@@ -10,6 +10,7 @@ from markupsafe import Markup
 from voc_build.numbers.control import Rule, Signal
 from voc_build.numbers.limits import value_text
 from voc_build.pages import addresses
+from voc_build.pages.institution_numbers import Structured
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import Course, course, course_spark
 from voc_build.pages.views import glued
@@ -75,15 +76,15 @@ def newest_alarms(judged: Course) -> tuple[Signal, ...]:
 
 def _courses(publication: Publication) -> Iterator[tuple[str, Markup, Measure, Course, str]]:
     statistics, taxonomy = publication.statistics, publication.archive.taxonomy
+    structured = publication.once(Structured)
     if not publication.archive.issues:
         return
     now = publication.archive.issues[-1].month
-    for place, one in enumerate(taxonomy.institutions):
+    for one in taxonomy.institutions:
         if not one.in_table or not one.exists_in(now):
             continue
         for measure in (COMPLAINTS, VALID):
-            column = statistics.table[measure.code][:, place]
-            judged = course(publication, measure, column, institution=one.name)
+            judged = structured.of(one).course_of(measure)
             yield (
                 one.name,
                 addresses.institution(one.code),
