@@ -15,32 +15,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.guide.pictures import PICTURES
+from tests.guide.steps import DOCS, MAPPING, PAGES, STEP, TODAY, commands
 from voc_build import checkout, cli
 from voc_build.words.rules import RULES
 
 Write = Callable[..., Path]
-DOCS = Path(cli.__file__).parents[1] / "docs"
-PAGES = sorted((DOCS / "guide").glob("*.md"))
-STEP = re.compile(
-    r"^`(?P<file>[\w/.-]+)`\n\n```(?:yaml|csv)\n(?P<text>.*?)```$"
-    r'|^<pre class="voc-terminal" tabindex="0">\n(?P<run>.*?)</pre>$',
-    re.MULTILINE | re.DOTALL,
-)
-PROMPT = re.compile(r"<b>\$ voc (.*)</b>")
-LARGEST = 150_000
-MAPPING = """
-    系统: 投诉台账
-    列:
-      编号: [工单编号]
-      受理日期: [投诉受理日期]
-      来源: [工单来源]
-      类型: [工单类型]
-      机构: [被投诉机构]
-      业务: [投诉业务类别]
-      有效: [是否有责]
-      办结日期: [办结时间]
-    值: {有效: {是: [有责], 否: [无责]}}
-    """
+PICTURE = re.compile(r"!\[([^\]]*)\]\(\.\./assets/guide/([\w.-]+)\)")
+LARGEST = 60_000
+
+
+def _shown(command: list[str], said: str) -> str:
+    """What a terminal shows, as HTML; a repair's lines are red and green there."""
+    text = html.escape(said, quote=False).rstrip()
+    if command[0] != "fix":
+        return text
+    return re.sub(r"^\+.*", r"<ins>\g<0></ins>", re.sub(r"^-.*", r"<del>\g<0></del>", text, flags=re.M), flags=re.M)
 
 
 def walked(page: str, root: Path, capsys: pytest.CaptureFixture[str]) -> str:
@@ -54,10 +44,11 @@ def walked(page: str, root: Path, capsys: pytest.CaptureFixture[str]) -> str:
             path.write_text(match["text"], encoding="gb18030" if table else "utf-8")
             return match[0]
         said = []
-        for command in PROMPT.findall(match["run"]):
-            cli.run(html.unescape(command).split())
+        for command in commands(match["run"]):
+            cli.run(command)
             out, error = capsys.readouterr()
-            said.append(f"<b>$ voc {command}</b>\n{html.escape(out + error, quote=False).rstrip()}\n")
+            typed = html.escape(" ".join(command), quote=False)
+            said.append(f"<b>$ voc {typed}</b>\n{_shown(command, out + error)}\n")
         return f'<pre class="voc-terminal" tabindex="0">\n{"".join(said)}</pre>'
 
     return STEP.sub(step, page)
@@ -70,7 +61,7 @@ def test_the_guide_says_what_the_commands_say(
     """Each page begins with the small archive."""
     root = write({"import/ledger.yml": MAPPING}).parent
     monkeypatch.chdir(root)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1691625600")  # 2023-08-10
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
     monkeypatch.setattr(checkout, "CACHE", root / "cache")
     page = path.read_text(encoding="utf-8")
     now = walked(page, root, capsys)
@@ -111,10 +102,11 @@ def test_every_rule_has_its_section() -> None:
     assert "<" not in text and "*、" not in text
 
 
-def test_pictures_are_of_modest_size() -> None:
-    """And there for every mention."""
-    asked = {name for path in PAGES for name in re.findall(r"assets/guide/([\w.-]+)", path.read_text(encoding="utf-8"))}
+def test_every_picture_is_there_drawn_by_the_script_and_told_in_words() -> None:
+    """And none is larger than a page of text."""
+    asked = [one for path in PAGES for one in PICTURE.findall(path.read_text(encoding="utf-8"))]
     there = {path.name: path.stat().st_size for path in (DOCS / "assets/guide").iterdir()}
 
-    assert asked == set(there)
-    assert max(there.values()) < LARGEST
+    assert {name for _, name in asked} == set(there) == set(PICTURES)
+    assert max(there.values()) <= LARGEST
+    assert all(len(re.findall("[\u4e00-\u9fff]", words)) > 12 for words, _ in asked), "who cannot see it is told"

@@ -80,7 +80,7 @@ def test_diagnostics_stand_under_every_pages_address(tmp_path: Path) -> None:
     for address in ("/", "/issues/2023-06/", "/cases/2023-06-01/index.html", "/guide/", "/404.html"):
         status, page = server.get(address)
         assert status == "200"
-        assert "cases/01.yml:3:5: error[VOC103]: 不认识&lt;b&gt;" in page
+        assert "<mark>issues/2023-06/cases/01.yml:3:5: error[VOC103]</mark>: 不认识&lt;b&gt;" in page
     assert server.get("/assets/pic.svg") == ("404", "")
 
 

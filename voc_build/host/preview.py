@@ -8,6 +8,7 @@ so that the browser shows what is wrong where the editor was looking, and comes 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -38,6 +39,35 @@ class _Compiled(jinja2.BytecodeCache):
         """Keep what was compiled."""
         self._kept[bucket.key] = bucket.bytecode_to_string()
 
+
+_MARK = re.compile(r"^[^\n]+?:\d+:\d+: (?:error|warning)\[VOC\d{3}\]", re.MULTILINE)
+"""Where a problem stands and what kind it is."""
+
+_PROBLEMS = """\
+<!doctype html>
+<html lang="zh">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>数据有误</title>
+<style>
+:root {{ color-scheme: light dark; font-family: "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; }}
+body {{ line-height: 1.7; margin: 0 auto; max-width: 60rem; padding: 2rem 1rem; }}
+h1 {{ border-left: 0.35rem solid #a3241b; font-size: 1.4rem; line-height: 1.4; padding-left: 0.8rem; }}
+pre {{
+  background: #10202f; border-radius: 6px; color: #dbe6ef; overflow-x: auto; padding: 1rem 1.2rem;
+  font-family: "Noto Sans Mono CJK SC", Consolas, Menlo, monospace; font-size: 0.85rem;
+}}
+mark {{ background: none; color: #ffb4a8; font-weight: 600; }}
+</style>
+</head>
+<body>
+<h1>数据有误，网站没有更新</h1>
+<p>改好并保存后，这一页会自动恢复。</p>
+<pre tabindex="0">{report}</pre>
+</body>
+</html>
+"""
 
 compiled = _Compiled()
 """The theme's templates, once compiled."""
@@ -91,10 +121,7 @@ def _page(page: Page, shells: Shells) -> Maker:
 def show_problems(root: Path, report: str) -> None:
     """Put the diagnostics under every page's address."""
     global shelf
-    text = (
-        '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>数据有误</title></head><body>'
-        f"<h1>数据有误，网站没有更新</h1><p>改好并保存后，这一页会自动恢复。</p><pre>{escape(report)}</pre></body></html>"
-    ).encode()
+    text = _PROBLEMS.format(report=_MARK.sub(r"<mark>\g<0></mark>", escape(report, quote=False))).encode()
     shelf = Shelf(root, otherwise=lambda: text)
 
 
