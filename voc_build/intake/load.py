@@ -239,6 +239,7 @@ class _Loader:
     def _issue(self, files: IssueFiles, header: Header | None, months: Iterator[Tickets | Wrong]) -> Issue | None:
         tickets: Tickets | None = None
         found = files.get("tickets.yml")
+        ticket_file = found[0] if found else ""
         if found is not None:
             result = next(months)
             if isinstance(result, Tickets):
@@ -257,7 +258,8 @@ class _Loader:
             tickets=tickets,
             cases=cases,
             followups=followups.entries if followups else (),
-            digest=digest(*(part for name in sorted(files.files) for part in (name, files.files[name]))),
+            digest=_digest_of(files.files),
+            words=_digest_of({name: data for name, data in files.files.items() if name != ticket_file}),
         )
 
     def _cases(self, files: IssueFiles, folder: Month, draft: bool) -> list[Case]:
@@ -267,9 +269,13 @@ class _Loader:
                 continue  # nothing but comments, as `voc new` leaves it: not written yet
             case = self._record(Case, path, files.files)
             if case is not None:
-                case.filed(folder, number)
+                case.filed(folder, number, digest(files.files[path]))
                 cases.append(case)
         return cases
+
+
+def _digest_of(files: dict[str, bytes]) -> str:
+    return digest(*(part for name in sorted(files) for part in (name, files[name])))
 
 
 def _stands(data: bytes, file: str, *path: str | int, key: bool = False) -> Place:

@@ -161,11 +161,14 @@ def cube(archive: Archive) -> Cube:
         "limit",
     )
     empty = np.zeros(0, dtype=np.int32)
+    columns = {name: np.concatenate(parts[name]) if name in parts else empty for name in names}
+    sets = sorted(group_sets)  # by themselves, not by who came first: a month's rows do not hang on other months
+    columns["groups"] = np.array([*map(sets.index, group_sets), NONE], dtype=np.int32)[columns["groups"]]
     far = np.iinfo(np.int32).max
     releases = [(issue.published_on.toordinal() - _EPOCH) if issue.published_on else far for issue in archive.issues]
     return Cube(
-        columns={name: np.concatenate(parts[name]) if name in parts else empty for name in names},
-        group_sets=tuple(group_sets),
+        columns=columns,
+        group_sets=tuple(sets),
         issues=len(archive.issues),
         institutions=len(institutions),
         releases=np.array(releases, dtype=np.int32),

@@ -39,7 +39,7 @@ def _page(
     notes = [publication.archive.followups_of.get(one, ()) for one in about]
     key = digest(
         publication.words_key,
-        issue.digest,
+        issue.words,
         str(case.id),
         *(f"{near.id} {near.title} {near.story} {why}" for near, why in alike),
         *(f"{near.id} {near.title}" for near in (before, after) if near),

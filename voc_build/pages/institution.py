@@ -9,6 +9,7 @@ from markupsafe import Markup
 from voc_build.numbers.control import latest
 from voc_build.pages import addresses
 from voc_build.pages.institution_numbers import Structured
+from voc_build.pages.keys import Keys
 from voc_build.pages.page import Page, Passage
 from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
@@ -49,11 +50,18 @@ def _page(publication: Publication, one: Institution, promises: Promises, standi
         section="institutions/",
         title=one.name,
         description=f"{one.name}历月受理情况、典型案例和整改建议。",
-        key=publication.key,
+        key=publication.once(Keys).institution(one, _places(publication, one)),
         make=lambda: publication.render("institution.html", **_view(publication, one, promises, standing)),
         passages=lambda: (Passage("", one.name, f"{one.level}。{names}"),),
         boost=1.3,
     )
+
+
+def _places(publication: Publication, one: Institution) -> set[int]:
+    """Whose columns its page speaks of: its own and those of all that was merged into it."""
+    own = publication.archive.taxonomy.institutions.index(one)
+    structured = publication.once(Structured)
+    return {own, *(place for line in structured.structure.of(one.code).values() for place in line.places)}
 
 
 def _index(publication: Publication, institutions: list[Institution]) -> dict[str, object]:

@@ -16,11 +16,13 @@ from voc_build.pages.checked import checked, signed
 from voc_build.pages.earlier import earlier
 from voc_build.pages.institution_table import as_csv, table
 from voc_build.pages.key_numbers import key_number
+from voc_build.pages.keys import Keys
 from voc_build.pages.overview import draft, takeaway
 from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.paper import paper
 from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
+from voc_build.pages.traced import Traced
 from voc_build.pages.trend import measure_trend
 from voc_build.pages.views import COMPUTED, NBSP, PRINTED, Link, card, count_text, day, excerpt
 from voc_build.pictures.charts import Chart, ranking
@@ -55,7 +57,7 @@ def downloads(publication: Publication) -> Iterator[Download]:
     for issue in publication.archive.issues:
         yield Download(
             url=f"issues/{issue.period}/table.csv",
-            key=publication.key,
+            key=publication.once(Keys).issue(issue),
             make=lambda issue=issue: as_csv(table(publication, issue)),  # type: ignore[misc]
         )
 
@@ -73,7 +75,7 @@ def _page(publication: Publication, issue: Issue, promises: Promises) -> Page:
         description=excerpt(
             overview or takeaway(publication.statistics, issue) or f"{issue.month.chinese}受理情况", 80
         ).replace(NBSP, " "),
-        key=publication.key,
+        key=publication.once(Keys).issue(issue),
         make=make,
         passages=lambda: _passages(publication, issue),
         boost=1.2,
@@ -89,16 +91,16 @@ def _view(publication: Publication, issue: Issue, promises: Promises) -> dict[st
     after = issues[index + 1] if index + 1 < len(issues) else None
     numbers = [key_number(statistics, issue, measure) for measure in KEY_NUMBERS]
     findings = publication.findings(issue)
-    own = takeaway(statistics, issue)
+    traced = Traced(publication, issue)
     followed = promises.followed(issue)
     return {
         "issue": issue,
         "paper": paper(publication, issue, f"issues/{issue.period}/"),
         "published": day(issue.published_on) if issue.published_on else "",
         "origin": COMPUTED if issue.by_tickets else PRINTED,
-        "takeaways": issue.header.takeaways or ((own,) if own else ()),
+        "takeaways": traced.takeaways,
         "inside": _inside(issue, len(followed)),
-        "overview": issue.header.overview or draft(statistics, issue),
+        "overview": traced.overview,
         "drafted": issue.header.overview is None,
         "numbers": [number for number in numbers if number is not None],
         "earlier": earlier(statistics, index, {one: statistics.bank[one.code] for one in COUNTS}),

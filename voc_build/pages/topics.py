@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from voc_build.numbers.control import latest
 from voc_build.numbers.cube import axis_of
-from voc_build.numbers.statistics import known
+from voc_build.numbers.statistics import Floats, known
 from voc_build.pages import addresses
+from voc_build.pages.keys import Keys
 from voc_build.pages.page import Page, Passage
 from voc_build.pages.promises import Promises, urgency
 from voc_build.pages.publication import Publication
@@ -66,7 +67,7 @@ def pages(publication: Publication) -> Iterator[Page]:
             section="topics/",
             title=topic.title,
             description=f"{topic.axis}“{topic.title}”的数字和案例。",
-            key=publication.key,
+            key=publication.once(Keys).topic(topic.url, topic.cases, *_columns(publication, topic)),
             make=lambda topic=topic: publication.render("topic.html", **_view(publication, topic, promises)),  # type: ignore[misc]
             passages=lambda topic=topic: (Passage("", topic.title, f"{topic.axis}。{len(topic.cases)} 个案例"),),  # type: ignore[misc]
         )
@@ -85,6 +86,21 @@ def _topics(publication: Publication) -> Iterator[Topic]:
             yield Topic(f"{address}/{term.code}/", title, term.name, shelf.get(term.code, ()), values)
     for tag, found in sorted(cases.get("tag", {}).items(), key=lambda row: (-len(row[1]), row[0])):
         yield Topic(f"tags/{tag_slug(tag)}/", "标签", tag, found)
+
+
+def _columns(publication: Publication, topic: Topic) -> Iterator[Floats]:
+    """Everything counted that its page speaks of; nothing for a tag."""
+    if topic.axis == "类型":
+        yield from (publication.statistics.bank[part.code] for part in _KINDS[topic.title])
+    for address, (column, _, _) in _AXES.items():
+        if topic.url.startswith(f"{address}/"):
+            yield publication.statistics.by_axis[column][:, _place(publication, topic, column)]
+            yield publication.statistics.axes[column][:, :, _place(publication, topic, column)]
+
+
+def _place(publication: Publication, topic: Topic, column: str) -> int:
+    terms = axis_of(publication.archive.taxonomy, column).terms
+    return next(place for place, term in enumerate(terms) if topic.url.split("/")[1] == term.code)
 
 
 def _groups(publication: Publication, topics: list[Topic]) -> list[tuple[str, list[dict[str, object]]]]:
@@ -190,9 +206,8 @@ def _where(publication: Publication, topic: Topic) -> Chart | None:
     for address, (column, _, _) in _AXES.items():
         if not topic.url.startswith(f"{address}/"):
             continue
-        terms = axis_of(publication.archive.taxonomy, column).terms
-        index = next(place for place, term in enumerate(terms) if topic.url == f"{address}/{term.code}/")
-        by_institution = np.nansum(publication.statistics.axes[column][:, :, index], axis=0)
+        place = _place(publication, topic, column)
+        by_institution = np.nansum(publication.statistics.axes[column][:, :, place], axis=0)
         rows = [
             (institution.name, int(count))
             for institution, count in zip(publication.archive.taxonomy.institutions, by_institution, strict=True)

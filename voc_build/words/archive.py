@@ -33,6 +33,8 @@ class Issue:
     followups: tuple[Followup, ...] = ()
     digest: str = ""
     """Hash of the issue's files as read, tickets included."""
+    words: str = ""
+    """The same without its tickets."""
 
     @property
     def period(self) -> Month:

@@ -224,11 +224,12 @@ class CaseId:
 
 
 class Case(Record):
-    """An edited case study with lesson and recommendations; `id` is where it is filed."""
+    """An edited case study with lesson and recommendations; `id` is where it is filed, `digest` a hash of its file."""
 
-    __slots__ = ("id",)
+    __slots__ = ("digest", "id")
     if TYPE_CHECKING:
-        id: ClassVar[CaseId]  # a plain slot, since pydantic's private attributes are slow to read
+        id: ClassVar[CaseId]  # plain slots, since pydantic's private attributes are slow to read
+        digest: ClassVar[str]
 
     title: Title = keyed("标题", "案例标题")
     kind: KindName = keyed("类型", "投诉 / 意见 / 表扬")  # type: ignore[valid-type]
@@ -251,9 +252,10 @@ class Case(Record):
             raise refused("VOC102", f"{self.kind}案例缺少必填项“业务”", "补上 业务: 业务类别名称")
         return self
 
-    def filed(self, issue: Month, number: str) -> Case:
-        """The same case, knowing where it is filed; `intake.load` says so once."""
+    def filed(self, issue: Month, number: str, digest: str = "") -> Case:
+        """The same case, knowing where it is filed and what its file held; `intake.load` says so once."""
         object.__setattr__(self, "id", CaseId(issue, number))
+        object.__setattr__(self, "digest", digest)
         return self
 
 

@@ -1,0 +1,124 @@
+"""What a page's body is made from, as a hash, so that a month's change remakes the pages that speak of it.
+
+A key is finer than the whole archive where a page says less than all of it. Equal keys must mean equal bodies: a
+test changes an archive in many ways and renders every page of every state to see that it is so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+
+import numpy as np
+
+from voc_build.intake.cache import digest
+from voc_build.pages.promises import Promise, Promises
+from voc_build.pages.publication import Publication
+from voc_build.words.archive import Issue
+from voc_build.words.measures import COUNTS
+from voc_build.words.model import Case
+from voc_build.words.taxonomy import Institution
+
+_YEAR = 12
+"""Months an issue is held against: the year before it, the month after it, and the same month a year later."""
+
+
+@dataclass(frozen=True, eq=False)
+class Keys:
+    """Keys of the page types that have many pages; build once."""
+
+    publication: Publication
+
+    def issue(self, issue: Issue) -> str:
+        """An issue: its files, the issues it is held against, every count up to it, what became of its plan."""
+        archive = self.publication.archive
+        promises = self.publication.once(Promises)
+        index = self.publication.statistics.position(issue)
+        months = [issue.month + step for step in (*range(-_YEAR, 2), _YEAR)]
+        near = [archive.by_month.get(month) for month in months]
+        near += archive.issues[max(index - 1, 0) : index + 2]
+        plan = [promises.by_about[f"{issue.period}/{item.number}"] for item in issue.header.plan]
+        followed = [promise for _, promise in promises.followed(issue)]
+        return digest(
+            self._words,
+            self._history[index],
+            str(issue.period),
+            *(one.digest for one in near if one is not None),
+            *self._promised((*plan, *followed)),
+        )
+
+    def institution(self, one: Institution, places: Iterable[int]) -> str:
+        """An institution: its columns, everybody's newest year, its cases, what it owes."""
+        found = self.publication
+        mine = sorted(places)
+        newest = found.archive.issues[-1].words if found.archive.issues else ""
+        cases = found.cases_by.get("institution", {}).get(one.code, ())
+        open_, settled = found.once(Promises).of(one.code)
+        return digest(
+            self._words,
+            self._frame,
+            self._recent,
+            newest,
+            one.code,
+            *(found.statistics.table[measure.code][:, mine].tobytes() for measure in COUNTS),
+            *self._cases(cases),
+            *self._promised((*open_, *settled)),
+        )
+
+    def topic(
+        self, url: str, cases: Iterable[Case], *columns: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    ) -> str:
+        """A topic: its columns, its cases and what they ask for; one without columns heeds no numbers at all."""
+        cases = tuple(cases)
+        promises = self.publication.once(Promises).open_of_case
+        owed = [promise for case in cases for promise in promises.get(case.id, ())]
+        return digest(
+            self._words,
+            self._frame if columns else "",
+            url,
+            *(column.tobytes() for column in columns),
+            *self._cases(cases),
+            *self._promised(owed),
+        )
+
+    @cached_property
+    def _words(self) -> str:
+        return digest(self.publication.words_key, self.publication.beside)
+
+    @cached_property
+    def _frame(self) -> str:
+        """Which issues there are, which months they count and how."""
+        return digest(
+            *(f"{one.period} {one.month} {one.by_tickets} {one.header.demo}" for one in self.publication.archive.issues)
+        )
+
+    @cached_property
+    def _history(self) -> list[str]:
+        """For each issue every count of the bank and its institutions up to and including it."""
+        statistics = self.publication.statistics
+        columns = [*statistics.bank.values(), *statistics.table.values()]
+        running = blake2b(digest_size=20)
+        found = []
+        for index, issue in enumerate(self.publication.archive.issues):
+            running.update(f"{issue.period} {issue.month} {issue.by_tickets} {issue.header.demo}".encode())
+            for column in columns:
+                running.update(np.ascontiguousarray(column[index]).tobytes())
+            found.append(running.hexdigest())
+        return found
+
+    @cached_property
+    def _recent(self) -> bytes:
+        """The newest year's complaints of every institution, which rates are compared over."""
+        statistics = self.publication.statistics
+        return statistics.table[COUNTS[0].code][-_YEAR:].tobytes()
+
+    def _cases(self, cases: Iterable[Case]) -> Iterable[str]:
+        return (f"{case.id} {case.digest}" for case in cases)
+
+    def _promised(self, promises: Iterable[Promise]) -> Iterable[str]:
+        archive = self.publication.archive
+        for one in promises:
+            asked = archive.case_by_id[one.case].digest if one.case else repr(one.item)
+            yield f"{one.about} {one.late} {asked} {archive.followups_of.get(one.about, ())}"
