@@ -22,7 +22,6 @@ from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.paper import paper
 from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
-from voc_build.pages.traced import Traced
 from voc_build.pages.trend import measure_trend
 from voc_build.pages.views import COMPUTED, NBSP, PRINTED, Link, card, count_text, day, excerpt
 from voc_build.pictures.charts import Chart, ranking
@@ -91,16 +90,16 @@ def _view(publication: Publication, issue: Issue, promises: Promises) -> dict[st
     after = issues[index + 1] if index + 1 < len(issues) else None
     numbers = [key_number(statistics, issue, measure) for measure in KEY_NUMBERS]
     findings = publication.findings(issue)
-    traced = Traced(publication, issue)
+    own = takeaway(statistics, issue)
     followed = promises.followed(issue)
     return {
         "issue": issue,
         "paper": paper(publication, issue, f"issues/{issue.period}/"),
         "published": day(issue.published_on) if issue.published_on else "",
         "origin": COMPUTED if issue.by_tickets else PRINTED,
-        "takeaways": traced.takeaways,
+        "takeaways": issue.header.takeaways or ((own,) if own else ()),
         "inside": _inside(issue, len(followed)),
-        "overview": traced.overview,
+        "overview": issue.header.overview or draft(statistics, issue),
         "drafted": issue.header.overview is None,
         "numbers": [number for number in numbers if number is not None],
         "earlier": earlier(statistics, index, {one: statistics.bank[one.code] for one in COUNTS}),
