@@ -88,3 +88,12 @@ def test_a_gap_is_none_and_never_nan():
     """A not-a-number that slipped out of a table would be drawn somewhere: it is refused."""
     with pytest.raises(ValueError):
         Series("a", (1.0, float("nan")))
+
+
+def test_a_mark_that_is_a_number_in_the_picture_is_told_in_words_beside_it() -> None:
+    """The table and the pointer get the meaning, the picture the sign it has room for."""
+    marks = (Mark(1, "①", "event", "手机银行升级"),)
+    chart = trend("t", "走势", "逐月件数。", ["2022年3月", "2022年4月"], [1, 2], name="投诉", marks=marks)
+
+    _, rows = table(chart)
+    assert rows[1][-1] == "手机银行升级"

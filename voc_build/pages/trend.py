@@ -12,7 +12,7 @@ from voc_build.numbers.limits import FULL
 from voc_build.numbers.statistics import Floats, known
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import NBSP
-from voc_build.pictures.charts import Band, Chart, Mark, Role, spark, trend
+from voc_build.pictures.charts import Band, Chart, Mark, MarkKind, Role, spark, trend
 from voc_build.words.measures import COMPLAINTS, PRAISE, Measure
 from voc_build.words.month import Month
 
@@ -21,6 +21,11 @@ FEWEST = 2
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _SPELT_OUT = 2
 """Events whose words stand in the picture; more of them are numbered there and spelt out below it."""
+_BREAK = "自本月起口径调整，与以前不可比"
+_BASES: dict[bool, tuple[str, MarkKind, str]] = {
+    True: ("工单", "basis", "自本月起按逐条工单统计"),
+    False: ("汇总", "basis", "自本月起是原刊印出的汇总数"),
+}
 SPARK_MONTHS = 13
 
 
@@ -157,11 +162,11 @@ def marks(publication: Publication, measure: Measure, span: Sequence[Month]) -> 
     found = [Mark(at[event.month], event.note, "event") for event in archive.settings.events if event.month in at]
     for since, _ in archive.taxonomy.breaks(measure.code):
         if at.get(since, 0) > 0:
-            found.append(Mark(at[since], "口径调整", "break"))
+            found.append(Mark(at[since], "口径调整", "break", _BREAK))
     for index in range(1, len(span)):
         before, now = (archive.by_month.get(month) for month in (span[index - 1], span[index]))
         if before and now and before.by_tickets != now.by_tickets:
-            found.append(Mark(index, "工单" if now.by_tickets else "汇总", "basis"))
+            found.append(Mark(index, *_BASES[now.by_tickets]))
     return tuple(found)
 
 
@@ -173,7 +178,7 @@ def _numbered(found: tuple[Mark, ...], span: Sequence[Month]) -> tuple[tuple[Mar
     if len(events) > _SPELT_OUT:
         numbers = dict(zip((id(mark) for mark in events), _NUMBERS, strict=False))
         said = [f"{numbers.get(id(one), '·')}{span[one.at].chinese}{one.text}" for one in events]
-        events = [Mark(one.at, numbers.get(id(one), "·"), "event") for one in events]
+        events = [Mark(one.at, numbers.get(id(one), "·"), "event", one.text) for one in events]
     if any(mark.kind == "basis" for mark in found):
         said.append("虚线处数据口径在工单与汇总之间变化")
     return (*events, *others), "；".join(said) + "。" if said else ""

@@ -40,16 +40,23 @@ class Mark:
     """Something to know about the label `at` (an index).
 
     `event` stands on that label; `break` (a definition changes: no line crosses it) and `basis`
-    (汇总 meets 工单) stand before it, between `at - 1` and `at`.
+    (汇总 meets 工单) stand before it, between `at - 1` and `at`. `text` is written in the picture, where room is
+    scarce; `meaning`, if more is to be said, is told by tables and to the pointer.
     """
 
     at: int
     text: str
     kind: MarkKind = "event"
+    meaning: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in get_args(MarkKind):
             raise ValueError(f"no such kind of mark: {self.kind!r}")
+
+    @property
+    def told(self) -> str:
+        """What the mark says where there is room for it."""
+        return self.meaning or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +250,6 @@ def table(chart: Chart) -> Table:
     if chart.marks:
         header.append("说明")
         columns.append(
-            ["；".join(mark.text for mark in chart.marks if mark.at == at) for at in range(len(chart.labels))]
+            ["；".join(mark.told for mark in chart.marks if mark.at == at) for at in range(len(chart.labels))]
         )
     return tuple(header), tuple(zip(*columns, strict=True))

@@ -79,7 +79,7 @@ def _told(chart: Chart, one: Series, at: int) -> str:
     unit = "" if one.values[at] is None else unit_suffix(chart.unit)
     share = chart.shares[at] if chart.shares is not None else None
     more = f"（{number(share, '%')}）" if share is not None else ""
-    marks = "".join(f"<br>{_safe(mark.text)}" for mark in chart.marks if mark.at == at)
+    marks = "".join(f"<br>{_safe(mark.told)}" for mark in chart.marks if mark.at == at)
     return f"{_safe(chart.labels[at])}<br>{_safe(one.name)} <b>{value}</b>{unit}{more}{marks}"
 
 

@@ -97,6 +97,6 @@ def _tips(chart: Chart, frame: Frame) -> Iterator[str]:
     top, width, height = n(frame.top), n(frame.slot), n(frame.bottom - frame.top)
     for at, label in enumerate(chart.labels):
         told = [f"{one.name} {number(one.values[at], chart.unit)}" for one in chart.series]
-        told += [mark.text for mark in chart.marks if mark.at == at]
+        told += [mark.told for mark in chart.marks if mark.at == at]
         box = f'x="{n(frame.left + at * frame.slot)}" y="{top}" width="{width}" height="{height}"'
         yield f'<rect class="voc-hit" {box}>{tip(label + "：" + "；".join(told))}</rect>'
