@@ -19,10 +19,10 @@ class Sentence:
     expected: frozenset[tuple[str, int, int]]
 
 
-def sentences() -> list[Sentence]:
-    """Every labelled sentence."""
-    data = (Path(__file__).parent / "labelled.yml").read_bytes()
-    root = values(data, "labelled.yml")
+def sentences(file: str = "labelled.yml") -> list[Sentence]:
+    """Every labelled sentence of a file beside this one."""
+    data = (Path(__file__).parent / file).read_bytes()
+    root = values(data, file)
     assert isinstance(root, dict)
     return [_sentence(row) for rows in root.values() for row in rows]
 

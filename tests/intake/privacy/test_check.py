@@ -37,6 +37,20 @@ def _fingerprint(one: Diagnostic) -> str:
     return one.help.rpartition(" ")[2]
 
 
+def test_an_old_identity_number_is_called_what_it_is(read_in: Read, swap: Swap) -> None:
+    """Fifteen digits, not eighteen: an editor who counts must not take it for a mistake."""
+    loaded = read_in(swap(CASE, "收益没有按时到账。", "身份证号220000500815001有误。"))
+
+    assert [one.message for one in _found(loaded)] == ["文中有十五位的旧身份证号（尾两位 01）"]
+
+
+def test_staff_who_agreed_are_no_suspicion_either(read_in: Read, swap: Swap) -> None:
+    """署名同意: 是 is for the whole case."""
+    loaded = read_in(swap(CASE, "经过: 收益没有按时到账。", "署名同意: 是\n经过: 次日，王小明到支行说明。"))
+
+    assert not _found(loaded)
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new", "code"),
     [
@@ -49,6 +63,8 @@ def _fingerprint(one: Diagnostic) -> str:
         (CASE, "补上培训。", "向吉A12345的车主道歉。".replace("吉", "§吉"), "VOC305"),
         (CASE, "收益没有按时到账。", "客户§田建国多次来电。", "VOC306"),
         (CASE, "手续要一次办对。", "行长§姚某顺带头学习。", "VOC307"),
+        (CASE, "收益没有按时到账。", f"流水号§{PHONE}查无结果。", "VOC315"),
+        (CASE, "收益没有按时到账。", "§王小明反映，收益没有到账。", "VOC315"),
         (CASE, "手续要一次办对。", "家住§幸福小区3栋2单元501室的客户。", "VOC308"),
         (CASE, "手续要一次办对。", "请打§400-800-1234。", "VOC310"),
         (ISSUE, "刊名: 河源银行客户之声", f"刊名: 客户之声§{PHONE}", "VOC301"),

@@ -9,13 +9,14 @@ import pytest
 
 from tests.intake.privacy.marked import Sentence, sentences
 from voc_build.intake.privacy.check import CODES
-from voc_build.intake.privacy.finding import NAMES, Kind
+from voc_build.intake.privacy.finding import MAYBE, NAMES, Kind
 from voc_build.intake.privacy.scan import scan
 from voc_build.words.diagnostics import rule
 
 PUBLIC = frozenset(["4008396666", "12378", "12363"])
 STOPS = frozenset(kind for kind, code in CODES.items() if rule(code).text.severity == "error")
 NUMBERS = STOPS - {*NAMES}
+ANNOUNCED = STOPS & {*NAMES}
 
 MICROSECONDS = 60
 """What a thousand characters of ordinary prose may take on a quiet machine."""
@@ -50,12 +51,17 @@ def test_the_labelled_set_is_large_and_mostly_ordinary(labelled: list[Sentence])
     assert len(labelled) >= 400
     assert len(empty) > len(labelled) / 2
     assert sum(len(sentence.text) > 80 for sentence in empty) >= 20
-    assert set(marked) == {str(kind) for kind in STOPS}
+    assert set(marked) == {str(kind) for kind in (*STOPS, *MAYBE)}
 
 
 @pytest.mark.parametrize(
     ("what", "kinds", "recall", "precision"),
-    [("numbers", NUMBERS, 0.99, 0.98), ("names", frozenset(NAMES), 0.9, 0.9), ("errors", STOPS, 0.95, 0.9)],
+    [
+        ("numbers", NUMBERS, 0.99, 0.98),
+        ("names", ANNOUNCED, 0.9, 0.9),
+        ("errors", STOPS, 0.95, 0.9),
+        ("suspicions", frozenset(MAYBE), 0.9, 0.9),
+    ],
 )
 def test_nearly_all_is_found_and_nearly_nothing_else(
     labelled: list[Sentence], what: str, kinds: frozenset[Kind], recall: float, precision: float
@@ -63,6 +69,23 @@ def test_nearly_all_is_found_and_nearly_nothing_else(
     """The measured recall and precision are printed (pytest -rP)."""
     got_recall, got_precision, wrong = _scores(labelled, kinds)
     print(f"{what}: recall {got_recall:.3f}, precision {got_precision:.3f}, {len(wrong)} of {len(labelled)} wrong")
+
+    assert got_recall >= recall, wrong
+    assert got_precision >= precision, wrong
+
+
+@pytest.mark.parametrize(
+    ("what", "kinds", "recall", "precision"),
+    [("numbers", NUMBERS, 0.99, 0.98), ("names", ANNOUNCED, 0.8, 0.9), ("errors", STOPS, 0.9, 0.95),
+     ("suspicions", frozenset(MAYBE), 0.8, 0.9)],
+)  # fmt: skip
+def test_sentences_nobody_tuned_for_fare_nearly_as_well(
+    what: str, kinds: frozenset[Kind], recall: float, precision: float
+) -> None:
+    """Printed likewise; what they came to when they were first read stands at their head."""
+    held_out = sentences("held_out.yml")
+    got_recall, got_precision, wrong = _scores(held_out, kinds)
+    print(f"{what}: recall {got_recall:.3f}, precision {got_precision:.3f}, {len(wrong)} of {len(held_out)} wrong")
 
     assert got_recall >= recall, wrong
     assert got_precision >= precision, wrong

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from voc_build.intake.loaded import Loaded
 from voc_build.intake.privacy.allow import AllowList, allow_list
 from voc_build.intake.privacy.combination import together
-from voc_build.intake.privacy.finding import Finding, Kind
+from voc_build.intake.privacy.finding import MAYBE, Finding, Kind
 from voc_build.intake.privacy.scan import public_numbers, scan
 from voc_build.intake.privacy.written import Written, summaries, written
 from voc_build.words.diagnostics import Diagnostic, rule
@@ -28,6 +28,7 @@ CODES = {
     Kind.ADDRESS: "VOC308",
     Kind.TOGETHER: "VOC309",
     Kind.SERVICE: "VOC310",
+    **dict.fromkeys(MAYBE, "VOC315"),
 }
 """The rule that a finding breaks."""
 
@@ -37,7 +38,13 @@ _HELP = {
     Kind.ADDRESS: "写到区县或街道为止",
     Kind.TOGETHER: "略去其中一项：日期写成“4 月中旬”，金额写成“数万元”，或不写支行",
     Kind.SERVICE: "可以公开的，写进 archive.yml 的 公开号码",
+    Kind.MAYBE_MOBILE: "是手机号就删掉；确是流水号、单号的，也请只写后四位",
+    Kind.MAYBE_ID: "是十五位的旧身份证号就删掉；确是别的编号的，在前面写明是什么编号，如“商户编号”",
+    Kind.MAYBE_NAME: "是客户的，只写姓氏，如“田先生”；是员工的，写岗位；不是人名的，换个说法或登记",
 }
+_OLD = 15
+"""Digits of an identity number issued before 1999."""
+
 REPORTED = 20
 """How many findings in the summaries of one ticket file are told; the rest is a number."""
 
@@ -62,7 +69,7 @@ def _in(one: Written, public: frozenset[str]) -> Iterator[Finding]:
     if not one.texts:
         return
     consent = one.case is not None and one.case.staff_consent
-    yield from scan(one.joined, public=public, without=(Kind.STAFF,) if consent else ())
+    yield from scan(one.joined, public=public, without=(Kind.STAFF, Kind.MAYBE_NAME) if consent else ())
     if one.case is not None:
         found = together(one.joined, one.case.sub_branch)
         if found is not None:
@@ -80,7 +87,8 @@ def _in_summaries(loaded: Loaded, one: Written, public: frozenset[str], allowed:
 def _message(finding: Finding) -> str:
     if finding.kind is Kind.TOGETHER:
         return "姓氏、准确日期、准确金额和支行写在同一个案例里，合起来可能认出客户"
-    return f"文中有{finding.shown}"
+    old = finding.kind is Kind.ID_CARD and len(finding.value) == _OLD
+    return f"文中有{'十五位的旧' if old else ''}{finding.shown}"
 
 
 def _help(finding: Finding) -> str:

@@ -30,6 +30,11 @@ def is_identity(number: str) -> bool:
     return is_day(number[6:14])
 
 
+def is_old_identity(number: str) -> bool:
+    """Fifteen digits with a region and a day of birth in the last century; until 1999 there was no check digit."""
+    return len(number) == 15 and number.isdecimal() and number[:2] in _REGIONS and is_day(f"19{number[6:12]}")
+
+
 def is_day(digits: str) -> bool:
     """Whether eight digits or more begin with a day of the last or this century."""
     try:

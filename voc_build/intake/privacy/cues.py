@@ -25,7 +25,9 @@ _PHONE = _cues("电话 座机 固话 致电 来电 拨打 热线 联系方式 �
 _QQ = _cues("qq qq群 qq账 qq帐 扣扣 企鹅")
 _WECHAT = ("微信号", "微信号码", "薇信号", "vx", "微信id")
 _LOOSE_WECHAT = ("微信", "薇信", "wechat")
+_MERCHANT = _cues("商户")
 _REFERENCE = (
+    *_MERCHANT,
     *[
         "单号",
         "编号",
@@ -53,7 +55,7 @@ _MONEY_AFTER = re.compile(r"\s*(?:元(?![旦宵月])|万|亿|[%‰]|美元|港�
 _FRACTION_BEFORE = re.compile(r"(?<![1-9])0\.$")
 _FRACTION_AFTER = re.compile(r"\.\d")
 _COUNT_AFTER = re.compile(
-    r"\s*(?:余|多)?(?:人|次|件|户|笔|个|张|条|份|股|点|年|月|日|分|秒|小时|步|号|家|台|字|名|通|天|周|倍|台|页)"
+    r"\s*(?:余|多)?(?:人|次|件|户|笔|个|张|条|份|股|点|年|月|日|分|秒|小时|步|号|家|台|字|名(?!下)|通|天|周|倍|台|页)"
 )
 _MANY_AFTER = re.compile(r"\s*(?:余|多)?(?:条|件|笔|份|股|次(?!日)|户(?![主名]))")
 _HIDDEN_AFTER = re.compile(r"\s*[*＊×•●█■…]")
@@ -81,6 +83,8 @@ class Around:
     @property
     def account(self) -> int:
         """How many digits make an account after what is said here; 0 when nothing is."""
+        if self._words.endswith(_MERCHANT):
+            return 0
         if self._words.endswith(_ACCOUNT):
             return 6
         if self._words.endswith(_CARD):

@@ -28,13 +28,19 @@ class Kind(StrEnum):
     STAFF = "员工姓名"
     ADDRESS = "详细地址"
     TOGETHER = "可识别的组合"
+    MAYBE_MOBILE = "疑似手机号"
+    MAYBE_ID = "疑似身份证号"
+    MAYBE_NAME = "疑似姓名"
 
 
 RANK = {kind: rank for rank, kind in enumerate(Kind)}
 """Of two findings over the same characters the one named first is told."""
 
-NAMES = (Kind.CUSTOMER, Kind.STAFF)
+NAMES = (Kind.CUSTOMER, Kind.STAFF, Kind.MAYBE_NAME)
 """Of these nothing but the family name is ever shown."""
+
+MAYBE = (Kind.MAYBE_MOBILE, Kind.MAYBE_ID, Kind.MAYBE_NAME)
+"""What may be something else as well; somebody has to look."""
 
 UNSHOWN = (Kind.ADDRESS, Kind.TOGETHER)
 """Of these nothing at all is shown: their last characters mean something or nothing."""

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 
 from voc_build.intake.privacy.finding import Finding, Kind
-from voc_build.intake.privacy.surnames import ALSO_WORDS, COMPOUND, GIVEN, SURNAMES, not_names
+from voc_build.intake.privacy.surnames import ALSO_WORDS, COMPOUND, FIRST_OF_TWO, GIVEN, SURNAMES, not_names
 
 _ONE = f"[{''.join(sorted(SURNAMES))}]"
 _TWO = "|".join(COMPOUND)
 _GIVEN = f"[{''.join(sorted(GIVEN))}]"
+_FIRST_GIVEN = f"[{''.join(sorted(GIVEN | FIRST_OF_TWO))}]"
 _HIDING = "[某Xx×*＊○]"
 _ENDS = (
     r"(?=$|[\s，。、；：！？,.;:!?“”‘’\"(（()）【】《》]|于|在|来|到|向|称|说|讲|表示|反映|反应|投诉|致电|拨打|前往|前来|办理"
@@ -25,7 +26,7 @@ _ENDS = (
     r"|转|汇|刷|输|填|交|还款|逾期|使用|共同|同时|正|刚|都|均|只|便|却|才)"
 )
 _NAME = (
-    f"(?:[\u4e00-\u9fff]{{2,6}}[·•][\u4e00-\u9fff]{{2,8}}?{_ENDS}|(?:{_TWO}){_GIVEN}{{1,2}}|{_ONE}{_GIVEN}{{2}}"
+    f"(?:[\u4e00-\u9fff]{{2,6}}[·•][\u4e00-\u9fff]{{2,8}}?{_ENDS}|(?:{_TWO}){_GIVEN}{{1,2}}|{_ONE}{_FIRST_GIVEN}{_GIVEN}"
     f"|{_ONE}{_GIVEN}|{_ONE}[三四五六七八九]|{_ONE}{_HIDING}{_GIVEN}|{_ONE}{_GIVEN}{_HIDING})"
 )
 _OPEN = r"[\s：:“\"（(、]{0,2}"
@@ -51,7 +52,7 @@ _STAFF_AFTER = (
 )  # fmt: skip
 _LAST = "".join(sorted({cue[-1] for cue in (*_CUSTOMER_BEFORE, *_STAFF_BEFORE)}))
 _FIRST = "".join(sorted(SURNAMES | {name[0] for name in COMPOUND}))
-_SECOND = "".join(sorted(GIVEN | {name[1] for name in COMPOUND} | set("某Xx×*＊○三四五六七八九")))
+_SECOND = "".join(sorted(GIVEN | FIRST_OF_TWO | {name[1] for name in COMPOUND} | set("某Xx×*＊○三四五六七八九")))
 
 # Every character is looked at once, so these begin with a class or with literals, which the engine looks up
 # in a table; a cue is then checked backwards from where a name seems to begin.

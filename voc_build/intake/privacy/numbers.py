@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from voc_build.intake.privacy.checksums import is_card, is_day, is_identity
+from voc_build.intake.privacy.checksums import is_card, is_day, is_identity, is_old_identity
 from voc_build.intake.privacy.cues import BEFORE, Around
 from voc_build.intake.privacy.finding import Finding, Kind
 
@@ -91,6 +91,9 @@ def _identity(window: _Window) -> Finding | None:
     said = len(digits) in (15, 17, 18) and window.around.identity  # a digit may be lost or mistyped
     if said or (len(digits) == 18 and is_identity(digits)):
         return Finding(Kind.ID_CARD, window.start, end, digits)
+    about = window.around
+    if window.whole and is_old_identity(digits) and not (about.reference or about.part_of_a_code or about.account):
+        return window.found(Kind.MAYBE_ID)
     return None
 
 
@@ -119,8 +122,11 @@ def _phone(window: _Window) -> Finding | None:
     else:
         return None
     about = window.around
-    if about.part_of_a_code or about.many or (window.whole and (about.reference or about.hidden)):
+    if about.part_of_a_code or about.many or (window.whole and about.hidden):
         return None
+    if window.whole and about.reference:
+        # Nobody can tell a running number of eleven digits from a phone written down as one.
+        return window.found(Kind.MAYBE_MOBILE, mobile[1]) if mobile and mobile[1] == window.digits else None
     return found
 
 

@@ -7,11 +7,11 @@ import re
 
 from voc_build.intake.loaded import Loaded
 from voc_build.intake.privacy.allow import may_stay
-from voc_build.intake.privacy.finding import Finding, Kind
+from voc_build.intake.privacy.finding import MAYBE, Finding, Kind
 from voc_build.intake.privacy.scan import public_numbers, scan
 
 _ELEMENTS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
-_WITHOUT = (Kind.STAFF, Kind.ADDRESS, Kind.TOGETHER, Kind.SERVICE)
+_WITHOUT = (Kind.STAFF, Kind.ADDRESS, Kind.TOGETHER, Kind.SERVICE, *MAYBE)
 _BOUNDARY = "\x00"
 _REPEATED = 100
 """Characters: longer pieces seldom stand on two pages and are not worth remembering."""

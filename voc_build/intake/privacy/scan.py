@@ -10,6 +10,7 @@ from voc_build.intake.privacy.finding import Finding, Kind, apart
 from voc_build.intake.privacy.folding import APART, DIGIT, folded, spoken
 from voc_build.intake.privacy.names import names
 from voc_build.intake.privacy.numbers import numbers
+from voc_build.intake.privacy.unannounced import unannounced
 from voc_build.words.settings import Settings
 
 _DIGITS = re.compile(f"[{DIGIT}](?:(?:{APART}{{0,3}}|{APART}{{0,2}}[ ]{{1,12}})[{DIGIT}]){{4}}")
@@ -29,6 +30,7 @@ def everything(text: str) -> list[Finding]:
         if marks:
             found += handles.handles(view)
     found += names(text)
+    found += unannounced(text)
     if addresses.SURELY.search(text):
         found += addresses.addresses(text)
     return found

@@ -44,6 +44,9 @@ GIVEN: Final = frozenset(
 )
 """Characters that given names are made of; words of grammar are left out even where names have them."""
 
+FIRST_OF_TWO: Final = frozenset("大小")
+"""Characters that a given name of two may begin with and that are too frequent to stand anywhere else in one."""
+
 
 @cache
 def not_names() -> frozenset[str]:
