@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from voc_build.intake.cache import Cache
+from voc_build.intake.files import Files, Seen
 from voc_build.intake.months import pack, read_months
 from voc_build.sample import write as write_sample
 from voc_build.words.tickets import Tickets
@@ -37,18 +38,18 @@ def _dask() -> Iterator[Executor]:
 def test_an_executor_gives_the_same_bytes(executor: Callable[..., Iterator[Executor]], tmp_path: Path) -> None:
     """A process pool and a Dask cluster of two workers read what this process reads, in the same order."""
     write_sample(6, 12, 600, tmp_path / "data")
-    files = [
-        (path.relative_to(tmp_path / "data").as_posix(), path.read_bytes())
-        for path in sorted((tmp_path / "data").glob("issues/*/tickets.yml"))
-    ]
-    files.append(("issues/wrong/tickets.yml", b"broken: ["))
+    (tmp_path / "data/issues/wrong").mkdir()
+    (tmp_path / "data/issues/wrong/tickets.yml").write_bytes(b"broken: [")
+    files = Files(Seen(tmp_path, Cache()))
+    for path in sorted((tmp_path / "data").glob("issues/*/tickets.yml")):
+        files.add(path.relative_to(tmp_path / "data").as_posix(), str(path))
 
     def packed(found: Iterator[Tickets | Exception]) -> list[bytes | str]:
         return [pack(one) if isinstance(one, Tickets) else type(one).__name__ for one in found]
 
-    alone = packed(read_months(files, Cache()))
+    alone = packed(read_months(list(files), files, Cache()))
     with executor() as many:
-        spread = packed(read_months(files, Cache(), many))
+        spread = packed(read_months(list(files), files, Cache(), many))
 
     assert spread == alone
     assert alone[-1] == "Unreadable"

@@ -7,7 +7,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from voc_build.intake.cache import Cache
-from voc_build.intake.months import pack, read_months, unpack
+from voc_build.intake.files import Files, Seen
+from voc_build.intake.months import Wrong, pack, read_months, unpack
 from voc_build.intake.tickets import read_tickets
 from voc_build.words.tickets import Tickets
 
@@ -24,25 +25,36 @@ def test_packing_and_unpacking_change_nothing() -> None:
         assert unpack(pack(tickets)) == tickets
 
 
-def test_a_wrong_file_stands_in_its_place() -> None:
+def _read(root: Path, cache: Cache, *months: tuple[str, bytes]) -> list[Tickets | Wrong]:
+    """These ticket files, put into a folder and read from there."""
+    files = Files(Seen(root, Cache()))
+    for path, data in months:
+        where = root / path
+        where.parent.mkdir(parents=True, exist_ok=True)
+        where.write_bytes(data)
+        files.add(path, str(where))
+    return list(read_months(list(files), files, cache))
+
+
+def test_a_wrong_file_stands_in_its_place(tmp_path: Path) -> None:
     """The others are read all the same, in order."""
-    found = list(read_months([GOOD, BAD, EMPTY], Cache()))
+    found = _read(tmp_path, Cache(), GOOD, BAD, EMPTY)
 
     assert [type(one) for one in found] == [Tickets, ValidationError, Tickets]
 
 
 def test_kept_months_are_not_read_again(tmp_path: Path) -> None:
     """A second run gives the same tickets from the cache alone."""
-    cache = Cache(tmp_path)
-    first = list(read_months([GOOD], cache))
-    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    cache = Cache(tmp_path / "cache")
+    first = _read(tmp_path, cache, GOOD)
+    kept = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
 
     assert len(kept) == 1
-    assert list(read_months([GOOD], cache)) == first
+    assert _read(tmp_path, cache, GOOD) == first
 
 
 def test_a_wrong_file_is_never_kept(tmp_path: Path) -> None:
     """Its problems are told on every run."""
-    list(read_months([BAD], Cache(tmp_path)))
+    _read(tmp_path, Cache(tmp_path / "cache"), BAD)
 
-    assert not list(tmp_path.rglob("*"))
+    assert not (tmp_path / "cache").exists()

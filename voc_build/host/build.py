@@ -43,7 +43,7 @@ def build(
     states = []
     with alone(site_dir, cache), _executor(jobs, cluster) as executor:
         for archive, final, linked in made:
-            asked = fresh.state(ROOT, archive, moment, edition, linked)
+            asked = fresh.state(ROOT, archive, moment, cache, edition, linked)
             states.append((final, asked))
             if fresh.is_current(final, asked, cache):
                 click.echo(f"没有变化，网站已是最新：{final}")

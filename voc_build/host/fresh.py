@@ -19,17 +19,13 @@ from voc_build.intake.load import is_hidden
 from voc_build.version import FINGERPRINT
 
 
-def state(root: Path, data: Path, as_of: dt.datetime, *options: str) -> str:
+def state(root: Path, data: Path, as_of: dt.datetime, cache: Cache, *options: str) -> str:
     """Hash of all that decides the bytes of a site built in the checkout `root` from the archive `data`."""
-    layout = survey(data)
+    layout = survey(data, cache)
     parts: list[bytes | str] = [FINGERPRINT, *options, *(str(one) for one in layout.diagnostics)]
-    for name, content in sorted(layout.top.items()):
-        parts += [name, content]
-    for files in layout.issues:
-        if is_hidden(files, as_of):
-            continue
-        for name, content in sorted(files.files.items()):
-            parts += [name, content]
+    shown = [files for files in layout.issues if not is_hidden(files, as_of)]
+    parts += [layout.files.digest_of(paths) for paths in (layout.top, *(files.paths for files in shown))]
+    layout.files.seen.save()
     for path in _own_files(root):
         parts += [path.relative_to(root).as_posix(), path.read_bytes()]
     return digest(*parts)

@@ -1,12 +1,15 @@
-"""The shape of an archive on disk: which files belong to it, read once as bytes."""
+"""The shape of an archive on disk: which files belong to it."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from voc_build.intake.cache import Cache
+from voc_build.intake.files import Files, Seen
 from voc_build.words.diagnostics import Diagnostic, Place, rule
 from voc_build.words.month import Month
 
@@ -18,23 +21,21 @@ _ISSUE_FILES = {"issue.yml", "figures.yml", "tickets.yml", "followups.yml"}
 _SIDE_FILES = {"provenance.yml"}
 _CASE = re.compile(r"(\d{2,3})\.yml", re.ASCII)
 
-LARGEST = 200_000_000
-"""Bytes of the largest file there may be: a hundred times a large bank's busiest month."""
-
 
 @dataclass(slots=True)
 class IssueFiles:
-    """The files of one issue folder, path within the archive to bytes."""
+    """The files of one issue folder, by their path in the archive."""
 
     folder: str
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: Files
+    paths: list[str] = field(default_factory=list)
     cases: dict[str, str] = field(default_factory=dict)
     """Case number to path."""
 
-    def get(self, name: str) -> tuple[str, bytes] | None:
-        """The path and bytes of `issues/<folder>/<name>`, None where there is none."""
+    def path(self, name: str) -> str | None:
+        """The path of `issues/<folder>/<name>`, None where there is none."""
         path = f"issues/{self.folder}/{name}"
-        return (path, self.files[path]) if path in self.files else None
+        return path if path in self.files else None
 
 
 @dataclass(slots=True)
@@ -42,14 +43,21 @@ class Layout:
     """Every file of an archive that the program reads."""
 
     root: Path
-    top: dict[str, bytes] = field(default_factory=dict)
+    files: Files
+    top: list[str] = field(default_factory=list)
+    """Paths of the files above the issues."""
     issues: list[IssueFiles] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
+    def take(self, path: str, where: Path) -> None:
+        """A file above the issues belongs to the archive."""
+        self.top.append(path)
+        self.files.add(path, str(where))
 
-def survey(root: Path) -> Layout:
-    """Read an archive's files; missing and surplus ones become diagnostics."""
-    layout = Layout(root)
+
+def survey(root: Path, cache: Cache | None = None) -> Layout:
+    """List an archive's files; missing and surplus ones become diagnostics. `cache` remembers what files held."""
+    layout = Layout(root, Files(Seen(root, cache or Cache())))
     if not root.is_dir():
         layout.diagnostics.append(
             rule("VOC001").at(
@@ -61,14 +69,14 @@ def survey(root: Path) -> Layout:
         return layout
     for entry in _entries(root):
         if entry.is_file() and entry.name in _TOP:
-            layout.top[entry.name] = _bytes(entry)
+            layout.take(entry.name, entry)
         elif not (entry.is_dir() and entry.name in _FOLDERS):
             layout.diagnostics.append(_surplus(entry.name))
     _taxonomy(layout)
     issues = root / "issues"
     for entry in _entries(issues) if issues.is_dir() else ():
         if entry.is_dir() and _is_period(entry.name):
-            layout.issues.append(_issue(entry, layout.diagnostics))
+            layout.issues.append(_issue(entry, layout))
         else:
             layout.diagnostics.append(_surplus(f"issues/{entry.name}", "各期目录名写成 2022-05"))
     if not layout.issues:
@@ -79,12 +87,6 @@ def survey(root: Path) -> Layout:
 def _entries(folder: Path) -> Iterator[Path]:
     """What stands in a folder, by name; hidden files are nobody's business."""
     return (entry for entry in sorted(folder.iterdir()) if not entry.name.startswith("."))
-
-
-def _bytes(path: Path) -> bytes:
-    """What a file holds, of a file beyond every limit only as much as shows that it is."""
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)
 
 
 def _is_period(name: str) -> bool:
@@ -109,7 +111,7 @@ def _taxonomy(layout: Layout) -> None:
     for name in TAXONOMY:
         path = folder / f"{name}.yml"
         if path.is_file():
-            layout.top[f"taxonomy/{name}.yml"] = _bytes(path)
+            layout.take(f"taxonomy/{name}.yml", path)
         elif name not in _OPTIONAL:
             layout.diagnostics.append(
                 rule("VOC003").at(Place(f"taxonomy/{name}.yml"), f"缺少词表 taxonomy/{name}.yml", help="补上这个文件")
@@ -121,26 +123,31 @@ def _taxonomy(layout: Layout) -> None:
     mappings = layout.root / "import"
     for entry in _entries(mappings) if mappings.is_dir() else ():
         if entry.suffix == ".yml" and entry.is_file():
-            layout.top[f"import/{entry.name}"] = _bytes(entry)
+            layout.take(f"import/{entry.name}", entry)
 
 
-def _issue(folder: Path, diagnostics: list[Diagnostic]) -> IssueFiles:
-    found = IssueFiles(folder.name)
+def _issue(folder: Path, layout: Layout) -> IssueFiles:
+    found = IssueFiles(folder.name, layout.files)
     base = f"issues/{folder.name}"
-    for entry in _entries(folder):
+
+    def take(path: str, where: str) -> None:
+        found.paths.append(path)
+        layout.files.add(path, where)
+
+    for entry in _scanned(folder):
         path = f"{base}/{entry.name}"
-        if entry.is_file() and entry.name in _ISSUE_FILES:
-            found.files[path] = _bytes(entry)
-        elif entry.is_dir() and entry.name == "cases":
-            for case in _entries(entry):
+        if entry.name in _ISSUE_FILES and entry.is_file():
+            take(path, entry.path)
+        elif entry.name == "cases" and entry.is_dir():
+            for case in _scanned(entry):
                 match = _CASE.fullmatch(case.name)
                 name = _shown(case.name)
                 path = f"{base}/cases/{name}"
                 if match and case.is_file():
-                    found.files[path] = _bytes(case)
+                    take(path, case.path)
                     found.cases[match[1]] = path
                 else:
-                    diagnostics.append(
+                    layout.diagnostics.append(
                         rule("VOC211").at(
                             Place(path),
                             f"案例文件名“{name}”不合约定",
@@ -148,7 +155,14 @@ def _issue(folder: Path, diagnostics: list[Diagnostic]) -> IssueFiles:
                         )
                     )
         elif entry.name not in _SIDE_FILES:
-            diagnostics.append(_surplus(path))
-    if f"{base}/issue.yml" not in found.files:
-        diagnostics.append(rule("VOC003").at(Place(f"{base}/issue.yml"), "这一期缺少 issue.yml", help="补上 issue.yml"))
+            layout.diagnostics.append(_surplus(path))
+    if found.path("issue.yml") is None:
+        missing = f"{base}/issue.yml"
+        layout.diagnostics.append(rule("VOC003").at(Place(missing), "这一期缺少 issue.yml", help="补上 issue.yml"))
     return found
+
+
+def _scanned(folder: Path | os.DirEntry[str]) -> Iterator[os.DirEntry[str]]:
+    """As `_entries`, for folders of many files."""
+    with os.scandir(folder) as entries:
+        return iter(sorted((one for one in entries if not one.name.startswith(".")), key=lambda one: one.name))

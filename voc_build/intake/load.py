@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +19,8 @@ from pydantic import ValidationError
 
 from voc_build.intake.bind import explain
 from voc_build.intake.cache import Cache, digest
-from voc_build.intake.folder import LARGEST, IssueFiles, Layout, survey
+from voc_build.intake.files import LARGEST, Files
+from voc_build.intake.folder import IssueFiles, Layout, survey
 from voc_build.intake.loaded import Loaded
 from voc_build.intake.months import Wrong, no_collector, read_months
 from voc_build.intake.source import Unreadable, place, read, values
@@ -64,8 +65,12 @@ def load(
     executor: Executor | None = None,
 ) -> Loaded:
     """Read an archive folder; `as_of` (aware) drops what is not released by then, None keeps everything."""
+    cache = cache or Cache()
     with no_collector():
-        return _Loader(survey(root), cache or Cache(), as_of, executor).run()
+        layout = survey(root, cache)
+        loaded = _Loader(layout, cache, as_of, executor).run()
+        layout.files.seen.save()
+        return loaded
 
 
 def release_time(text: str) -> dt.datetime:
@@ -78,11 +83,11 @@ def release_time(text: str) -> dt.datetime:
 
 def is_hidden(files: IssueFiles, as_of: dt.datetime) -> bool:
     """Whether an issue may not be seen yet; a header that cannot be read stops a build by its own problem."""
-    found = files.get("issue.yml")
-    if found is None:
+    path = files.path("issue.yml")
+    if path is None:
         return False
     try:
-        root = values(found[1], found[0])
+        root = values(files.files[path], path)
     except Unreadable:
         return False
     if isinstance(root, dict) and root.get("状态") in (DRAFT, REVIEW):
@@ -104,20 +109,23 @@ class _Loader:
     plain: dict[str, object] = field(default_factory=dict)
     positions: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
+    @property
+    def files(self) -> Files:
+        return self.layout.files
+
     def run(self) -> Loaded:
-        top = self.layout.top
-        self._understand(dict(top))
-        settings = self._record(Settings, "archive.yml", top) or Settings()
-        taxonomy = self._taxonomy(top)
+        self._understand(self.layout.top)
+        settings = self._record(Settings, "archive.yml") or Settings()
+        taxonomy = self._taxonomy()
         hidden = self._hide()
         issues = sorted(self._issues(), key=lambda found: (found[1].period, found[0]))
         archive = Archive(
             settings=settings,
             taxonomy=taxonomy,
             issues=tuple(issue for _, issue in issues),
-            lexicon=self._lexicon(top),
-            synonyms=self._synonyms(top),
-            digests={name: digest(data) for name, data in sorted(top.items())},
+            lexicon=self._lexicon(),
+            synonyms=self._synonyms(),
+            digests={name: self.files.digest(name) for name in sorted(self.layout.top)},
         )
         return Loaded(
             archive=archive,
@@ -129,25 +137,25 @@ class _Loader:
         )
 
     # -- one file ---------------------------------------------------------------------------------
-    def _understand(self, files: dict[str, bytes]) -> None:
+    def _understand(self, paths: Sequence[str]) -> None:
         """Parse small files into plain values, all of a folder from one cache entry where nothing changed."""
-        names = [name for name in files if name.endswith(".yml") and not name.endswith("/tickets.yml")]
-        key = digest(FINGERPRINT, *(part for name in names for part in (name, files[name])))
-        kept = self.cache.get("plain", key)
+        names = [name for name in paths if name.endswith(".yml") and not name.endswith("/tickets.yml")]
+        kept = self.cache.get("plain", digest(FINGERPRINT, self.files.digest_of(names)))
         if kept is not None:
             self.plain |= json.loads(kept)
             return
         found: dict[str, object] = {}
         for name in names:
             try:
-                found[name] = values(files[name], name)
+                found[name] = values(self.files[name], name)
             except Unreadable as wrong:
                 self.diagnostics += wrong.diagnostics
         self.plain |= found
         if len(found) == len(names):
+            key = digest(FINGERPRINT, self.files.digest_of(names))
             self.cache.put("plain", key, json.dumps(found, ensure_ascii=False).encode())
 
-    def _record(self, model: type[R], file: str, files: dict[str, bytes]) -> R | None:
+    def _record(self, model: type[R], file: str) -> R | None:
         """One file as a record; None when it is missing or wrong."""
         if file not in self.plain:
             return None
@@ -158,21 +166,21 @@ class _Loader:
         try:
             return model.model_validate({} if root is None else root)
         except ValidationError as wrong:
-            self.diagnostics += explain(wrong, model, files[file], file)
+            self.diagnostics += explain(wrong, model, self.files[file], file)
             return None
 
     # -- taxonomy and words -----------------------------------------------------------------------
-    def _taxonomy(self, top: dict[str, bytes]) -> Taxonomy:
+    def _taxonomy(self) -> Taxonomy:
         axes = {}
         for name, (key, title) in AXES.items():
-            axes[name] = Axis(title, self._rows(Term, f"taxonomy/{name}.yml", key, top))
+            axes[name] = Axis(title, self._rows(Term, f"taxonomy/{name}.yml", key))
         return Taxonomy(
-            institutions=self._rows(Institution, "taxonomy/institutions.yml", "机构", top),
-            definitions=self._rows(Definition, "taxonomy/measures.yml", "指标", top),
+            institutions=self._rows(Institution, "taxonomy/institutions.yml", "机构"),
+            definitions=self._rows(Definition, "taxonomy/measures.yml", "指标"),
             **axes,
         )
 
-    def _rows(self, model: type[R], file: str, key: str, top: dict[str, bytes]) -> tuple[R, ...]:
+    def _rows(self, model: type[R], file: str, key: str) -> tuple[R, ...]:
         """The rows of a taxonomy file under its one top key; a wrong row is left out, the others stay."""
         if file not in self.plain:
             return ()
@@ -181,35 +189,35 @@ class _Loader:
             self.diagnostics.append(rule("VOC102").at(Place(file), f"缺少顶层键“{key}”", help=f"第一行写 {key}:"))
             return ()
         for surplus in root.keys() - {key}:
-            where = _stands(top[file], file, surplus, key=True)
+            where = _stands(self.files[file], file, surplus, key=True)
             self.diagnostics.append(rule("VOC101").at(where, f"不认识的键“{surplus}”", help=f"这个文件只有 {key}"))
         rows: dict[int, R] = {}
         for index, row in enumerate(root[key]):
             try:
                 rows[index] = model.model_validate(row)
             except ValidationError as wrong:
-                self.diagnostics += explain(wrong, model, top[file], file, below=(key, index))
+                self.diagnostics += explain(wrong, model, self.files[file], file, below=(key, index))
         self.positions[file] = tuple(rows)
         return tuple(rows.values())
 
-    def _lexicon(self, top: dict[str, bytes]) -> tuple[str, ...]:
-        if "lexicon.txt" not in top:
+    def _lexicon(self) -> tuple[str, ...]:
+        if "lexicon.txt" not in self.files:
             return ()
         try:
-            text = top["lexicon.txt"].decode("utf-8")
+            text = self.files["lexicon.txt"].decode("utf-8")
         except UnicodeDecodeError:
             self.diagnostics.append(rule("VOC111").at(Place("lexicon.txt"), "文件编码不是 UTF-8", help="另存为 UTF-8"))
             return ()
         return tuple(dict.fromkeys(word for line in text.splitlines() if (word := line.strip()) and word[0] != "#"))
 
-    def _synonyms(self, top: dict[str, bytes]) -> tuple[tuple[str, ...], ...]:
+    def _synonyms(self) -> tuple[tuple[str, ...], ...]:
         root = self.plain.get("synonyms.yml") or []
         groups: list[tuple[str, ...]] = []
         for index, row in enumerate(root if isinstance(root, list) else [None]):
             if isinstance(row, list) and len(row) > 1 and all(isinstance(word, str) and word for word in row):
                 groups.append(tuple(row))
                 continue
-            where = _stands(top["synonyms.yml"], "synonyms.yml", index)
+            where = _stands(self.files["synonyms.yml"], "synonyms.yml", index)
             self.diagnostics.append(
                 rule("VOC104").at(where, "每行应是两个以上的同义词", help="写成 - [养老金, 退休金]")
             )
@@ -221,33 +229,34 @@ class _Loader:
         if self.as_of is None:
             return 0
         shut = tuple(f"issues/{files.folder}/" for files in self.layout.issues if is_hidden(files, self.as_of))
+        for path in [path for path in self.files if path.startswith(shut)]:
+            self.files.drop(path)
         self.layout.issues = [files for files in self.layout.issues if f"issues/{files.folder}/" not in shut]
         self.layout.diagnostics = [one for one in self.layout.diagnostics if not one.place.file.startswith(shut)]
         return len(shut)
 
     def _issues(self) -> Iterator[tuple[str, Issue]]:
         """Each issue with its folder's name; one without a readable header is only told about."""
-        ticket_files = [found for files in self.layout.issues if (found := files.get("tickets.yml")) is not None]
-        months = read_months(ticket_files, self.cache, self.executor)
+        ticket_files = [found for files in self.layout.issues if (found := files.path("tickets.yml")) is not None]
+        months = read_months(ticket_files, self.files, self.cache, self.executor)
         for files in self.layout.issues:
-            self._understand(files.files)
-            header = self._record(Header, f"issues/{files.folder}/issue.yml", files.files)
+            self._understand(files.paths)
+            header = self._record(Header, f"issues/{files.folder}/issue.yml")
             issue = self._issue(files, header, months)
             if issue is not None:
                 yield files.folder, issue
 
     def _issue(self, files: IssueFiles, header: Header | None, months: Iterator[Tickets | Wrong]) -> Issue | None:
         tickets: Tickets | None = None
-        found = files.get("tickets.yml")
-        ticket_file = found[0] if found else ""
-        if found is not None:
+        ticket_file = files.path("tickets.yml")
+        if ticket_file is not None:
             result = next(months)
             if isinstance(result, Tickets):
                 tickets = result
             else:
-                self.diagnostics += explain(result, TicketFile, found[1], found[0], LARGEST)
-        figures = self._record(Figures, f"issues/{files.folder}/figures.yml", files.files)
-        followups = self._record(Followups, f"issues/{files.folder}/followups.yml", files.files)
+                self.diagnostics += explain(result, TicketFile, self.files[ticket_file], ticket_file, LARGEST)
+        figures = self._record(Figures, f"issues/{files.folder}/figures.yml")
+        followups = self._record(Followups, f"issues/{files.folder}/followups.yml")
         draft = header is not None and header.state == DRAFT
         cases = tuple(self._cases(files, Month.parse(files.folder), draft))
         if header is None:
@@ -258,8 +267,8 @@ class _Loader:
             tickets=tickets,
             cases=cases,
             followups=followups.entries if followups else (),
-            digest=_digest_of(files.files),
-            words=_digest_of({name: data for name, data in files.files.items() if name != ticket_file}),
+            digest=self.files.digest_of(files.paths),
+            words=self.files.digest_of(path for path in files.paths if path != ticket_file),
         )
 
     def _cases(self, files: IssueFiles, folder: Month, draft: bool) -> list[Case]:
@@ -267,15 +276,11 @@ class _Loader:
         for number, path in sorted(files.cases.items()):
             if draft and path in self.plain and self.plain[path] is None:
                 continue  # nothing but comments, as `voc new` leaves it: not written yet
-            case = self._record(Case, path, files.files)
+            case = self._record(Case, path)
             if case is not None:
-                case.filed(folder, number, digest(files.files[path]))
+                case.filed(folder, number, self.files.digest(path))
                 cases.append(case)
         return cases
-
-
-def _digest_of(files: dict[str, bytes]) -> str:
-    return digest(*(part for name in sorted(files) for part in (name, files[name])))
 
 
 def _stands(data: bytes, file: str, *path: str | int, key: bool = False) -> Place:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from voc_build.intake.folder import LARGEST, Layout
+from voc_build.intake.files import LARGEST, Files
+from voc_build.intake.folder import Layout
 from voc_build.intake.salvage import Kept, original, read_anyway
 from voc_build.intake.source import Mapping as Entries
 from voc_build.intake.source import Node, Scalar, Sequence, place
@@ -33,22 +34,17 @@ class Loaded:
 
     def forget_files(self) -> None:
         """Let go of the files' bytes once nothing is left to be told about them: a large archive's weigh the most."""
-        self.__dict__.pop("files", None)
-        for issue in self.layout.issues:
-            issue.files.clear()
+        self.layout.files.let_go()
 
     def each(self) -> Iterator[tuple[str, Issue]]:
         """Every issue with the path of its folder in the archive (`issues/2022-05`)."""
         for folder, issue in zip(self.folders, self.archive.issues, strict=True):
             yield f"issues/{folder}", issue
 
-    @cached_property
-    def files(self) -> dict[str, bytes]:
-        """Every file that was read, by its path in the archive."""
-        found = dict(self.layout.top)
-        for issue in self.layout.issues:
-            found |= issue.files
-        return found
+    @property
+    def files(self) -> Files:
+        """Every file of the archive that may be seen, by its path there."""
+        return self.layout.files
 
     @cached_property
     def _nodes(self) -> dict[str, Node | None]:

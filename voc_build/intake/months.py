@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import pyarrow as pa
 from pydantic import ValidationError
 
 from voc_build.intake.cache import Cache, digest
+from voc_build.intake.files import Files
 from voc_build.intake.source import Unreadable
 from voc_build.intake.tickets import read_tickets
 from voc_build.version import FINGERPRINT
@@ -23,6 +25,10 @@ from voc_build.words.tickets import NAMED, PLAIN, Tickets
 
 Wrong: TypeAlias = Unreadable | ValidationError
 """What a ticket file that is wrong raises, and `read_months` yields in its place."""
+
+
+_AHEAD = 32
+"""Months handed out at a time: enough for every worker of one machine or a few."""
 
 
 def pack(tickets: Tickets) -> bytes:
@@ -60,33 +66,50 @@ def reduce(data: bytes, file: str) -> bytes:
 
 
 def read_months(
-    files: Sequence[tuple[str, bytes]], cache: Cache, executor: Executor | None = None
+    paths: Sequence[str], files: Files, cache: Cache, executor: Executor | None = None
 ) -> Iterator[Tickets | Wrong]:
-    """The tickets of each (path, bytes) in order, from the cache where it has them.
+    """The tickets of each ticket file in order, from the cache where it has them.
 
     A file that is wrong yields the `Unreadable` or `ValidationError` it raised, in its place.
     """
-    keys = [digest(FINGERPRINT, "tickets", data) for _, data in files]
-    kept = [cache.get("months", key) for key in keys]
-    pending = {}
-    if executor is not None:
-        pending = {
-            index: executor.submit(_attempt, data, file)
-            for index, (file, data) in enumerate(files)
-            if kept[index] is None
-        }
-    for index, (file, data) in enumerate(files):
-        packed = kept[index]
-        kept[index] = None
+    ahead = _Ahead(files, cache, executor, iter(paths))
+    for path in paths:
+        packed = cache.get("months", _key(files.digest(path)))
         if packed is None:
+            packed = ahead.result(path)
             try:
-                packed = pending.pop(index).result() if index in pending else None
-                packed = packed or reduce(data, file)
+                packed = packed or reduce(files[path], path)
             except (Unreadable, ValidationError) as wrong:
                 yield wrong
                 continue
-            cache.put("months", keys[index], packed)
+            cache.put("months", _key(files.digest(path)), packed)
         yield unpack(packed)
+
+
+def _key(held: str) -> str:
+    return digest(FINGERPRINT, "tickets", held)
+
+
+@dataclass
+class _Ahead:
+    """Months being reduced elsewhere while earlier ones are used here; never many files' bytes at once."""
+
+    files: Files
+    cache: Cache
+    executor: Executor | None
+    paths: Iterator[str]
+    pending: dict[str, Future[bytes | None]] = field(default_factory=dict)
+
+    def result(self, path: str) -> bytes | None:
+        """A month that another process reduced; None where there is none or it could not."""
+        if self.executor is None:
+            return None
+        for following in self.paths:
+            if self.cache.get("months", _key(self.files.digest(following))) is None:
+                self.pending[following] = self.executor.submit(_attempt, self.files[following], following)
+            if len(self.pending) >= _AHEAD:
+                break
+        return self.pending.pop(path).result() if path in self.pending else None
 
 
 def _attempt(data: bytes, file: str) -> bytes | None:

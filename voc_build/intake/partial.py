@@ -13,7 +13,8 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from voc_build.intake.bind import explain
-from voc_build.intake.folder import LARGEST, IssueFiles
+from voc_build.intake.files import LARGEST
+from voc_build.intake.folder import IssueFiles
 from voc_build.intake.loaded import Loaded
 from voc_build.intake.nodes import without_places
 from voc_build.intake.salvage import Kept, salvage, salvage_tickets, words_for
@@ -37,7 +38,7 @@ def to_check(loaded: Loaded) -> Loaded:
     kept: dict[str, Kept] = {}
     for files in loaded.layout.issues:
         base = f"issues/{files.folder}"
-        if any(path in loaded.faulty for path in files.files):
+        if any(path in loaded.faulty for path in files.paths):
             part = _Part(files, loaded.faulty, strict.get(base))
             issue = part.issue()
             diagnostics += part.diagnostics
@@ -110,7 +111,7 @@ class _Part:
         root = None if data is None else self._root(model, file, data)
         if root is None:
             return None
-        has_tickets = self.files.get("tickets.yml") is not None
+        has_tickets = self.files.path("tickets.yml") is not None
         found = salvage(model, root, words_for(model, self.files.folder, has_tickets))
         if found is None:
             return None
@@ -118,12 +119,12 @@ class _Part:
         return found.record
 
     def _tickets(self, header: Header) -> Tickets | None:
-        found = self.files.get("tickets.yml")
-        if found is None:
+        file = self.files.path("tickets.yml")
+        if file is None:
             return None
-        file, data = found
         if file not in self.faulty and self.strict is not None:
             return self.strict.tickets
+        data = self.files.files[file]
         rows = salvage_tickets(
             self._root(TicketFile, file, data), str(header.month.first_day), f"salvaged-{self.files.folder}"
         )

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter, ValidationError
 
-from voc_build.intake.folder import LARGEST
+from voc_build.intake.files import LARGEST
 from voc_build.intake.source import values
 from voc_build.words.model import Ticket, TicketFile
 from voc_build.words.tickets import BETWEEN, NAMED, NONE, PLAIN, Tickets, key_of

@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from voc_build.intake.folder import LARGEST
+from voc_build.intake.files import LARGEST
 from voc_build.intake.importers.rows import Ticket
 from voc_build.intake.source import values
 from voc_build.intake.writer import scalar

@@ -89,7 +89,7 @@ def mappings(loaded: Loaded) -> tuple[dict[str, ImportMapping], tuple[Diagnostic
     """The mappings of an archive by the stem of their file, in order, and what is wrong with the others."""
     found: dict[str, ImportMapping] = {}
     problems: list[Diagnostic] = []
-    for file, data in sorted(loaded.layout.top.items()):
+    for file, data in ((path, loaded.files[path]) for path in sorted(loaded.layout.top)):
         if not file.startswith("import/"):
             continue
         try:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from typing import Final
 
 from voc_build.intake import hygiene
-from voc_build.intake.folder import LARGEST
+from voc_build.intake.files import LARGEST
 from voc_build.intake.mending import Edit, Mended
 from voc_build.intake.source import Unreadable, read
 from voc_build.words.diagnostics import Diagnostic

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from voc_build.intake import nodes
-from voc_build.intake.folder import LARGEST
+from voc_build.intake.files import LARGEST
 from voc_build.intake.mending import Edit, Mended
 from voc_build.intake.nodes import Node, Scalar, without_places
 from voc_build.intake.repair.forms import Path
