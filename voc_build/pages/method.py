@@ -14,6 +14,7 @@ from voc_build.pages.publication import Publication
 from voc_build.pages.reconciliation import KINDS
 from voc_build.pages.views import day
 from voc_build.words.archive import Archive
+from voc_build.words.glossary import glossary
 from voc_build.words.measures import MEASURES, Measure
 from voc_build.words.taxonomy import Institution
 
@@ -78,6 +79,7 @@ def _view(archive: Archive) -> dict[str, object]:
         "events": [(one.month.chinese, one.note) for one in archive.settings.events],
         "history": _history(archive),
         "sizes": _sizes(archive),
+        "glossary": glossary(),
         "demo": archive.is_demo,
     }
 
@@ -165,4 +167,5 @@ def _passages(archive: Archive) -> tuple[Passage, ...]:
     return (
         Passage("", "数据说明", "口径、算法、取整、来源；控制图、检验、比率、排名、对账"),
         Passage("measures", "指标", dictionary),
+        Passage("terms", "名词", "".join(f"{'、'.join(one.names)}：{one.meaning}" for one in glossary())),
     )

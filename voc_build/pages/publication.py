@@ -19,7 +19,7 @@ from voc_build.intake.loaded import Loaded
 from voc_build.numbers.audit import Reconciled
 from voc_build.numbers.findings import Finding
 from voc_build.numbers.statistics import Statistics, statistics
-from voc_build.pages import addresses
+from voc_build.pages import addresses, explained
 from voc_build.pages.gate import paragraphs, shown
 from voc_build.pictures.charts import table
 from voc_build.pictures.figure import figure_json
@@ -158,6 +158,8 @@ def _environment() -> jinja2.Environment:
     environment.filters["data_table"] = table
     environment.filters["figure_json"] = lambda chart: Markup(figure_json(chart))
     environment.globals["to"] = addresses
+    environment.globals["term"] = explained.term
+    environment.globals["measured"] = explained.measure
     return environment
 
 
