@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from voc_build.intake.cache import Cache
 from voc_build.intake.files import LARGEST, Files
 from voc_build.intake.folder import Layout
 from voc_build.intake.salvage import Kept, original, read_anyway
@@ -31,6 +32,11 @@ class Loaded:
     """Which rows of each taxonomy file were taken, counted from 0."""
     kept: Mapping[str, Kept] = field(default_factory=dict)
     """For each file something was salvaged from, which items of its lists stayed."""
+
+    @property
+    def cache(self) -> Cache:
+        """Where it was read with."""
+        return self.layout.files.seen.cache
 
     def forget_files(self) -> None:
         """Let go of the files' bytes once nothing is left to be told about them: a large archive's weigh the most."""

@@ -34,14 +34,15 @@ def _page(
     before: Case | None,
     after: Case | None,
 ) -> Page:
-    alike = related.to(case)
+    alike = related.nearest(case)
     about = [f"{case.id.issue}/{case.id.number}/{advice.number}" for advice in case.recommendations]
     notes = [publication.archive.followups_of.get(one, ()) for one in about]
     key = digest(
         publication.words_key,
         issue.words,
         str(case.id),
-        *(f"{near.id} {near.title} {near.story} {why}" for near, why in alike),
+        related.words if alike else "",
+        *(f"{near.id} {near.digest}" for near in alike),
         *(f"{near.id} {near.title}" for near in (before, after) if near),
         "" if after else "last",
         repr(notes),
@@ -63,7 +64,7 @@ def _page(
             mood=MOODS[case.kind],
             labels=_labels(publication, issue, case),
             actions=actions,
-            related=[card(near, why) for near, why in alike],
+            related=[card(near, why) for near, why in related.to(case)],
             before=Link(before.title, addresses.case(before.id)) if before else None,
             after=Link(after.title, addresses.case(after.id)) if after else None,
         )

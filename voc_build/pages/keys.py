@@ -118,7 +118,16 @@ class Keys:
         return (f"{case.id} {case.digest}" for case in cases)
 
     def _promised(self, promises: Iterable[Promise]) -> Iterable[str]:
+        return (self._stand[one.about] for one in promises)
+
+    @cached_property
+    def _stand(self) -> dict[str, str]:
+        """Where every promise stands, by its address: who asks what, what became of it, how late it is."""
         archive = self.publication.archive
-        for one in promises:
+        found = {}
+        for one in self.publication.once(Promises).every:
             asked = archive.case_by_id[one.case].digest if one.case else repr(one.item)
-            yield f"{one.about} {one.late} {asked} {archive.followups_of.get(one.about, ())}"
+            notes = archive.followups_of.get(one.about, ())
+            said = "".join(f"\n{note.on} {note.state} {note.note}" for note in notes)
+            found[one.about] = f"{one.about} {one.late} {asked}{said}"
+        return found

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from heapq import nsmallest
 
+from voc_build.intake.cache import digest
 from voc_build.pages.publication import Publication
 from voc_build.words.model import Case
 
@@ -25,6 +26,8 @@ class Related:
     """Shelves of cases by what they share; `to` picks from the shelves a case stands on."""
 
     publication: Publication
+    words: str = field(init=False)
+    """Hash of the words of the trade; with two cases' files it decides what they are said to share."""
     _shelves: dict[Shelf, list[int]] = field(init=False)
     _of: list[tuple[Shelf, ...]] = field(init=False)
     _position: dict[int, int] = field(init=False)
@@ -36,6 +39,7 @@ class Related:
         words = frozenset(archive.lexicon) | {word for row in archive.synonyms for word in row}
         words |= {tag for case in archive.cases for tag in case.tags}
         words = frozenset(word for word in words if _SHORTEST <= len(word) <= _LONGEST)
+        self.words = digest(*sorted(words))
         for index, case in enumerate(archive.cases):
             self._position[id(case)] = index
             self._of.append((*_shelves(case), *_spoken(case, words)))
@@ -44,6 +48,11 @@ class Related:
 
     def to(self, case: Case) -> tuple[tuple[Case, str], ...]:
         """The most related cases, best first, each with what it shares."""
+        own = self._position[id(case)]
+        return tuple((near, self._why(own, self._position[id(near)])) for near in self.nearest(case))
+
+    def nearest(self, case: Case) -> tuple[Case, ...]:
+        """The most related cases, best first."""
         own = self._position[id(case)]
         cases = self.publication.archive.cases
         points: dict[int, float] = defaultdict(float)
@@ -57,7 +66,7 @@ class Related:
         points.pop(own, None)
         enough = [(-reached, abs(index - own), index) for index, reached in points.items() if reached >= _ENOUGH]
         best = nsmallest(MOST, enough)
-        return tuple((cases[index], self._why(own, index)) for _, _, index in best)
+        return tuple(cases[index] for _, _, index in best)
 
     def _why(self, own: int, other: int) -> str:
         """`同一业务和原因：自营理财，信息披露；都说到：赎回`."""

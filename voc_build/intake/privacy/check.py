@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voc_build.intake.loaded import Loaded
-from voc_build.intake.privacy.allow import AllowList, allow_list
+from voc_build.intake.privacy.allow import allow_list
 from voc_build.intake.privacy.combination import together
 from voc_build.intake.privacy.finding import MAYBE, Finding, Kind
+from voc_build.intake.privacy.quiet import Quiet
 from voc_build.intake.privacy.scan import public_numbers, scan
 from voc_build.intake.privacy.written import Written, summaries, written
 from voc_build.words.diagnostics import Diagnostic, rule
@@ -56,18 +57,26 @@ def personal_data(loaded: Loaded) -> Iterator[Diagnostic]:
     public = public_numbers(loaded.archive.settings)
     allowed = allow_list(loaded)
     yield from allowed.problems
+    quiet = Quiet(loaded, public)
     for one in written(loaded):
-        for finding in _in(one, public):
+        if not one.texts or quiet.is_quiet(one.file):
+            continue
+        found = tuple(_in(one, public))
+        for finding in found:
             if not allowed.covers(one.file, finding):
                 yield rule(CODES[finding.kind]).at(one.place(loaded, finding), _message(finding), help=_help(finding))
-    for one in summaries(loaded):
-        yield from _in_summaries(loaded, one, public, allowed)
+        if not found:
+            quiet.note(one.file)
+    for one in summaries(loaded, quiet.is_quiet):
+        found = scan(one.joined, public=public)
+        yield from _in_summaries(loaded, one, [finding for finding in found if not allowed.covers(one.file, finding)])
+        if not found:
+            quiet.note(one.file)
+    quiet.save()
     yield from allowed.left_over(loaded)
 
 
 def _in(one: Written, public: frozenset[str]) -> Iterator[Finding]:
-    if not one.texts:
-        return
     consent = one.case is not None and one.case.staff_consent
     yield from scan(one.joined, public=public, without=(Kind.STAFF, Kind.MAYBE_NAME) if consent else ())
     if one.case is not None:
@@ -76,8 +85,7 @@ def _in(one: Written, public: frozenset[str]) -> Iterator[Finding]:
             yield found
 
 
-def _in_summaries(loaded: Loaded, one: Written, public: frozenset[str], allowed: AllowList) -> Iterator[Diagnostic]:
-    found = [finding for finding in scan(one.joined, public=public) if not allowed.covers(one.file, finding)]
+def _in_summaries(loaded: Loaded, one: Written, found: list[Finding]) -> Iterator[Diagnostic]:
     for finding in found[:REPORTED]:
         rest = len(found) - REPORTED if finding is found[:REPORTED][-1] else 0
         note = f"（此后还有 {rest} 处）" if rest > 0 else ""

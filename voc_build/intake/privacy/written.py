@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -86,14 +86,17 @@ def written(loaded: Loaded) -> Iterator[Written]:
         )
 
 
-def summaries(loaded: Loaded) -> Iterator[Written]:
-    """The 摘要 of tickets, which nobody publishes and everybody who works on the archive can read."""
+def summaries(loaded: Loaded, known: Callable[[str], bool] = lambda _: False) -> Iterator[Written]:
+    """The 摘要 of tickets, which nobody publishes and everybody who works on the archive can read.
+
+    Files that are `known` are left out, unread.
+    """
     for base, _ in loaded.each():
         file = f"{base}/tickets.yml"
-        data = loaded.files.get(file, b"")
-        if _SUMMARY.encode() not in data or file in loaded.faulty:
+        if file not in loaded.files or file in loaded.faulty or known(file):
             continue
-        found = swift_summaries(data)
+        data = loaded.files[file]
+        found = swift_summaries(data) if _SUMMARY.encode() in data else []
         if found is None:
             found = list(_careful_summaries(data, file))
         yield Written(file, tuple((("工单", row, _SUMMARY), text) for row, text in found))
