@@ -86,13 +86,14 @@ def test_every_link_leads_to_a_file(write, build, address: str) -> None:  # type
 
 
 def test_both_editions_hold_the_same_addresses(write, build, tree) -> None:  # type: ignore[no-untyped-def]
-    """A folder has the index as a script besides, and no page for a server's wrong addresses."""
+    """A folder has its index as a script, once, and no page for a server's wrong addresses."""
     data = write()
     web = set(tree(build(data, "web")))
     folder = set(tree(build(data, "folder", edition="folder")))
 
-    assert web - folder <= {"404.html", "sitemap.xml", "sitemap.xml.gz"}
+    assert web - folder <= {"404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
     assert folder - web == {"search/search_index.js"}
+    assert "search/search_index.json" in web - folder
 
 
 def test_changing_the_edition_in_place_leaves_nothing_of_the_other(  # type: ignore[no-untyped-def]

@@ -50,7 +50,8 @@ def _to_file(found: re.Match[str]) -> str:
 
 
 def finish(root: Path, config: MkDocsConfig) -> None:
-    """Put the finished search index of a folder into a script too."""
+    """Turn the finished search index of a folder into a script: nothing there could fetch it as data."""
     if config.extra.get("edition") == "folder":
         index = root / "search" / "search_index.json"
         index.with_suffix(".js").write_text(f"var __index={index.read_text('utf-8')}", "utf-8")
+        index.unlink()

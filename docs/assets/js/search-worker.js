@@ -1,8 +1,8 @@
 /* The header box's worker: speaks the messages of Material's own (0 set up, 1 ready, 2 query, 3 result), but reads
  * search/search_index.json itself, and only when something is asked. The page never holds the index.
  *
- * In a folder on a shared drive there are no workers; there a shim runs this script in a frame, and the index comes
- * as a script (search/search_index.js).
+ * In a folder on a shared drive there are no workers; there a shim runs this script in a frame, and the index is
+ * a script (search/search_index.js), in the place of the other.
  */
 (() => {
   "use strict";
@@ -25,9 +25,9 @@
   const read = async () => {
     await engine;
     const url = new URL("../../search/search_index.json", own);
-    const index = inFolder
-      ? await asScript(new URL("search_index.js", url).href)
-      : await (await fetch(url, { cache: "no-cache" })).json();
+    const answered = inFolder ? undefined : await fetch(url, { cache: "no-cache" });
+    // a folder's edition holds the script alone, and may stand on a server after all
+    const index = answered?.ok ? await answered.json() : await asScript(new URL("search_index.js", url).href);
     const parents = new Map();
     const records = index.docs.map((doc, order) => {
       const page = doc.location.split("#")[0];
