@@ -117,7 +117,7 @@ def test_every_key_number_leads_to_as_many_tickets(page: Any, served: str, count
         )
 
 
-FIGURE_LINKS = "table.voc-table--institutions td a, .voc-number__value a"
+FIGURE_LINKS = "table.voc-table--institutions td a, .voc-number__value a, a.voc-traced, .voc-data td a"
 
 
 def _said(page: Any) -> int:
@@ -125,10 +125,10 @@ def _said(page: Any) -> int:
 
 
 def test_every_figure_of_an_issue_leads_to_as_many_tickets(page: Any, served: str) -> None:
-    """Each cell of the institution table and each key number, followed by its address, counts what it says."""
+    """Cells of its tables, key numbers and the numbers in its prose: their addresses count what they say."""
     page.goto(f"{served}demo/issues/2023-06/")
     found = page.eval_on_selector_all(
-        FIGURE_LINKS, "links => links.map(link => [link.href, link.textContent.replace(/[件,]/g, '')])"
+        FIGURE_LINKS, "links => links.map(link => [link.href, link.textContent.replace(/[件,\\s]/g, '')])"
     )
     counts = {href: int(text) for href, text in found if not text.endswith("%")}
     assert len(counts) > 20
@@ -322,3 +322,19 @@ def test_the_keyboard_is_enough(page: Any, served: str) -> None:
     page.keyboard.press("Tab")
 
     assert page.evaluate("document.activeElement.name") == "x"
+
+
+def test_a_downloaded_table_says_where_its_numbers_come_from(page: Any, served: str) -> None:
+    """After the columns as shown comes an address for each number that leads somewhere, column by column."""
+    page.goto(f"{served}demo/institutions/yunxi/")
+    page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
+    table = page.locator(".voc-scroll[aria-label='历月数字']").first
+    with page.expect_download() as download:
+        table.locator("xpath=following-sibling::p[1]").get_by_text("下载 CSV").click()
+    head, newest, *_ = csv.reader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig")))
+
+    row = dict(zip(head, newest, strict=True))
+    name = next(one for one in head if one.endswith("出处") and one != "出处" and row[one])
+    link = table.locator("tbody tr").first.locator("td a").first
+    assert row[name] == link.evaluate("one => one.href")
+    assert row[name.removesuffix("出处")] == link.inner_text()

@@ -33,9 +33,13 @@ def test_every_measure_leads_somewhere(issues, measure):
     assert addresses.behind(issues[1], measure.code).startswith("@/explore/?from=2023-06")
 
 
-def test_a_sum_of_print_and_tickets_has_no_one_place(issues):
-    """A sum leads to all its tickets, or to all its prints; where both are added up it is not pretended."""
-    assert addresses.behind_total(issues[1:], cause="rates") == "@/explore/?from=2023-06&amp;to=2023-07&amp;cause=rates"
-    assert addresses.behind_total(issues[:1]) == "@/reconcile/"
-    assert addresses.behind_total(issues) is None
-    assert addresses.behind_total(()) is None
+def test_a_sum_leads_to_all_it_adds_up(issues):
+    """To its tickets or its one print; where print is added up, to the months, each with its own source."""
+    months = addresses.trend(addresses.institution("yunxi"))
+
+    assert addresses.behind_total(issues[1:], months, cause="rates") == (
+        "@/explore/?from=2023-06&amp;to=2023-07&amp;cause=rates"
+    )
+    assert addresses.behind_total(issues[:1], months) == "@/reconcile/#2023-05"
+    assert addresses.behind_total(issues, months) == "@/institutions/yunxi/#trend"
+    assert addresses.behind_total((), months) is None

@@ -120,7 +120,12 @@ def test_the_tables_say_what_the_pages_say(tmp_path: Path) -> None:
         for row in csv.DictReader(io.StringIO(table.make().decode("utf-8-sig"))):
             name, source = row.pop("机构"), row.pop("来源")
             name = "全行" if name == "合计" else name
-            found = {(name, measure, value, source) for measure, value in row.items()}
+            counts = {measure: value for measure, value in row.items() if not measure.endswith("出处")}
+            # whatever was counted says where, and nothing else does
+            assert {f"{one}出处" for one, value in counts.items() if value not in ("0", "—")} == {
+                one for one, lead in row.items() if one.endswith("出处") and lead
+            }
+            found = {(name, measure, value, source) for measure, value in counts.items()}
             assert {one for one in found if one[2] != "—"} <= said[period]
 
 

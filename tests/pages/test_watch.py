@@ -61,8 +61,8 @@ def test_a_chart_of_the_last_months_keeps_the_limits_of_all(read_in):
     """Bands and alarms move with the window; what is judged is the whole course."""
     publication = _archive(read_in, 30)
     judged = course(publication, COMPLAINTS, publication.statistics.bank[COMPLAINTS.code])
-    whole = course_chart(publication, COMPLAINTS, judged, "走势", "逐月件数。")
-    part = course_chart(publication, COMPLAINTS, judged, "走势", "逐月件数。", months=6)
+    whole = course_chart(publication, COMPLAINTS, judged, "走势", "逐月件数。", lead=lambda issue: None)
+    part = course_chart(publication, COMPLAINTS, judged, "走势", "逐月件数。", lead=lambda issue: None, months=6)
 
     assert (part.bands[0].upper, part.bands[0].stop, len(part.labels)) == (whole.bands[0].upper, 6, 6)
     assert part.highlights == {(0, 5)}

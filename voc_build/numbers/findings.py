@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from voc_build.numbers.mentions import Mention
 from voc_build.numbers.readings import BANK, ROWS, Path, Reading
 from voc_build.words.measures import Measure
 from voc_build.words.model import KnownDifference
@@ -29,7 +30,7 @@ class Finding:
     it against); unmatched (nothing to compare with).
 
     `printed` names each printed number that was looked at; `witness` is what confirms them from outside the
-    printed issue: 工单 or another issue's name, "" if nothing does.
+    printed issue: 工单 or another issue's name, "" if nothing does. `mention` is the number of a text it judges.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Finding:
     scope: str = BANK
     printed: tuple[str, ...] = ()
     witness: str = ""
+    mention: Mention | None = None
 
 
 def printed_at(file: File, path: Path) -> str:

@@ -25,7 +25,7 @@ When = Literal["", "上月", "上年同月", "累计", "其他"]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One number: `text` as written (without spaces), where, its value, and what it seems to be.
+    """One number: `text` as written (without spaces), from where to where it stands, its value, what it seems to be.
 
     `growth` and `change` are signed. `direct`: the measure stands right beside the number. `scope` and
     `business` are the institution and business type it is said of ("" for none); `sure_scope` False: the
@@ -35,6 +35,7 @@ class Mention:
 
     text: str
     start: int
+    end: int
     value: Decimal
     role: Role
     measure: Measure | None = None
@@ -122,11 +123,11 @@ def _mention(
     words = "".join(match[0].split())
     if match.re is _DATE:
         named = (int(match["year"] or 0), int(match["month"])) if match["month"] else None
-        return Mention(words, match.start(), Decimal(0), "date", month=named)
+        return Mention(words, match.start(), match.end(), Decimal(0), "date", month=named)
     last = earlier[-1] if earlier else None
-    gap_start = last.start + len(_written(text, last)) if last else start
+    gap_start = last.end if last else start
     gap, sentence = text[gap_start : match.start()], text[start : match.start()]
-    mention = Mention(words, match.start(), _value(match), "other")
+    mention = Mention(words, match.start(), match.end(), _value(match), "other")
     mention = _said_of(mention, gap, sentence, institutions, businesses)
     mention = replace(mention, when=_when(gap), month=_month(earlier))
     if match["unit"] == "%":
@@ -136,15 +137,6 @@ def _mention(
     if match["unit"] == "项" and re.match(r"[^，。；]*(?:不一致|差异|不符|矛盾)", text[match.end() :]):
         return replace(mention, role="differences")
     return mention
-
-
-def _written(text: str, mention: Mention) -> str:
-    """The number as it stands in the text, spaces included."""
-    length, seen = 0, 0
-    while seen < len(mention.text):
-        seen += not text[mention.start + length].isspace()
-        length += 1
-    return text[mention.start : mention.start + length]
 
 
 def _value(match: re.Match[str]) -> Decimal:

@@ -44,7 +44,7 @@ def numbers_in_the_text(evidence: Evidence) -> Iterator[Finding]:
                 "prose", verdict.status, f"{path[0]}“{mention.text}”{verdict.title}", verdict.detail,
                 verdict.readings, path, HEADER,
                 measure=mention.measure, scope=mention.scope if mention.sure_scope else BANK,
-                printed=verdict.numbers or own, witness=verdict.witness,
+                printed=verdict.numbers or own, witness=verdict.witness, mention=mention,
             )  # fmt: skip
 
 

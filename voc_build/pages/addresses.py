@@ -48,6 +48,11 @@ def institution(code: str) -> Markup:
     return address(f"@/institutions/{code}/")
 
 
+def trend(page: Markup) -> Markup:
+    """The months of an institution's or a topic's page, each with where its number comes from."""
+    return page + address("#trend")
+
+
 def ledger_year(year: int) -> Markup:
     """The ledger of what a year's issues asked."""
     return address(f"@/ledger/{year}/")
@@ -125,10 +130,21 @@ def behind(issue: Issue, measure: str, institution: str = "") -> Markup:
     return explore(issue.period, measure=measure, institution=institution)
 
 
-def behind_total(issues: Sequence[Issue], **filters: str) -> Markup | None:
-    """Where a sum over these issues comes from; None where print and tickets are added up, for no place shows both."""
-    if not issues or any(issue.by_tickets != issues[0].by_tickets for issue in issues):
+def behind_total(issues: Sequence[Issue], months: Markup, **filters: str) -> Markup | None:
+    """Where a sum over these issues comes from: its tickets, its one print, or `months`, None without any.
+
+    `months` is where they stand month by month, each with its own source: print has no list that shows it all.
+    """
+    if not issues:
         return None
-    if not issues[0].by_tickets:
-        return RECONCILE
-    return explore(None, from_=str(issues[0].period), to=str(issues[-1].period), **filters)
+    if all(issue.by_tickets for issue in issues):
+        return explore(None, from_=str(issues[0].period), to=str(issues[-1].period), **filters)
+    return printed(issues[0].period) if len(issues) == 1 else months
+
+
+def in_file(lead: Markup | None, site: str = "") -> str:
+    """An address as a file carries it, where no page stands around it: from the root on, or whole; empty for none."""
+    if lead is None:
+        return ""
+    path = lead.unescape().removeprefix("@/")
+    return f"{site.rstrip('/')}/{path}" if site else path

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from voc_build.numbers.change import YEAR, Change, MeanChange, growth_text, mean_text
 from voc_build.numbers.past import of_bank
+from voc_build.pages import addresses
 from voc_build.pages.gate import address
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import Course
@@ -35,6 +36,8 @@ class MeasureRow:
     anchor: Markup | None
     """Its chart on the page, None where there is none to draw."""
     value: str
+    lead: Markup | None
+    """Where the value comes from; None for none."""
     spark: Chart | None
     changes: tuple[Said, ...]
 
@@ -43,15 +46,16 @@ def compared(publication: Publication, measure: Measure, found: Course, spark: C
     """A measure of the bank against last month, a year ago and the mean of the twelve months before."""
     values = found.values
     anchor = address(f"control-{measure.code}") if found.is_drawable else None
+    now = values[-1] if values else None
+    lead = addresses.behind(publication.archive.issues[-1], measure.code) if now else None
     if measure.is_rate:
         said = tuple(_share(_back(values, months)) for months in (1, YEAR))
-        now = values[-1] if values else None
-        return MeasureRow(measure.name, anchor, rate_text(now), spark, (*said, Said("", "—", "")))
+        return MeasureRow(measure.name, anchor, rate_text(now), lead, spark, (*said, Said("", "—", "")))
     index = len(publication.archive.issues) - 1
     own = of_bank(publication.statistics, index, measure)
     minimum = publication.archive.settings.minimum.percentage
     changes = (change_said(own.month, minimum), change_said(own.year, minimum), mean_said(own.mean, minimum))
-    return MeasureRow(measure.name, anchor, count_text(own.values[-1]), spark, changes)
+    return MeasureRow(measure.name, anchor, count_text(now), lead, spark, changes)
 
 
 def change_said(found: Change, minimum: int) -> Said:

@@ -10,6 +10,7 @@ from typing import Any
 
 from voc_build.numbers.findings import WRONG, Finding
 from voc_build.numbers.tables import MEASURES, TICKETS_SHOWN, csv_bytes, measures_table, tickets_table
+from voc_build.pages import addresses
 from voc_build.pages.publication import Publication
 from voc_build.pages.release import released
 from voc_build.words.archive import Archive, Issue
@@ -44,7 +45,7 @@ def tables(publication: Publication) -> dict[str, bytes]:
         "cases.json": _json([_case(archive, issue, case) for issue in archive.issues for case in issue.cases]),
         "discrepancies.json": _json(
             [
-                _discrepancy(issue, finding)
+                _discrepancy(archive, issue, finding)
                 for issue in archive.issues
                 for finding in publication.findings(issue)
                 if finding.status in SAID
@@ -63,6 +64,7 @@ def _case(archive: Archive, issue: Issue, case: Case) -> dict[str, object]:
     institution = archive.taxonomy.institution(case.institution, issue.month)
     return {
         "案例": str(case.id),
+        "出处": addresses.in_file(addresses.case(case.id), archive.settings.address),
         "期号": str(issue.period),
         "统计月份": str(issue.month),
         "标题": case.title,
@@ -96,11 +98,12 @@ def _advice(archive: Archive, base: str, advice: Recommendation) -> dict[str, ob
     }
 
 
-def _discrepancy(issue: Issue, finding: Finding) -> dict[str, object]:
+def _discrepancy(archive: Archive, issue: Issue, finding: Finding) -> dict[str, object]:
     known = finding.known
     return {
         "期号": str(issue.period),
         "统计月份": str(issue.month),
+        "出处": addresses.in_file(addresses.printed(issue.period), archive.settings.address),
         "状态": _STATUS[finding.status],
         "指标": finding.measure.name if finding.measure else None,
         "机构": finding.scope or "全行",
@@ -122,6 +125,7 @@ _ABOUT = {
     "measures.csv": (
         "各期、各机构、各指标的数值。来源为工单的由工单统计，零也写出；来源为正文、机构表、图的照原刊，"
         "原刊没有的不写。比率为 0 到 1 的小数，分母为零的不写。机构代码为空是全行。"
+        "来源为工单的，逐条见网站 explore/?from=期号&to=期号&institution=机构代码；其余见 reconcile/#期号。"
     ),
     "tickets.csv": (
         "工单口径各期的工单，一行一件，月内按内容排列，与受理先后无关。多个客户群体以 | 相隔；未办结的办理天数为空。"

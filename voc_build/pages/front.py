@@ -12,9 +12,9 @@ from voc_build.pages import addresses
 from voc_build.pages.earlier import earlier
 from voc_build.pages.key_numbers import change_text, key_number, mood, sign_of
 from voc_build.pages.listings import by_year
-from voc_build.pages.overview import takeaway
 from voc_build.pages.promises import Promise, Promises
 from voc_build.pages.publication import Publication
+from voc_build.pages.traced import Traced
 from voc_build.pages.trend import course, course_spark, measure_trend
 from voc_build.pages.views import NBSP, Link, card, count_text, day, excerpt, glued
 from voc_build.pages.watch import newest_alarms, watch
@@ -50,7 +50,6 @@ def front(publication: Publication) -> dict[str, object]:
     archive, statistics = publication.archive, publication.statistics
     newest = publication.newest_first[0] if publication.newest_first else None
     numbers = [key_number(statistics, newest, measure) for measure in _NUMBERS] if newest else []
-    own = takeaway(statistics, newest) if newest else ""
     promises = publication.once(Promises)
     seen = watch(publication)
     moved = _moved(publication)
@@ -58,7 +57,7 @@ def front(publication: Publication) -> dict[str, object]:
         "around": publication.around,
         "issue": newest,
         "published": day(newest.published_on) if newest and newest.published_on else "",
-        "takeaways": (newest.header.takeaways if newest else ()) or ((own,) if own else ()),
+        "takeaways": Traced(publication, newest).takeaways if newest else (),
         "numbers": [number for number in numbers if number is not None],
         "moved": moved,
         "changed": _changed(moved),

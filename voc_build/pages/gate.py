@@ -7,6 +7,7 @@ syntax in what an editor typed, whatever stands around it. What our own template
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from string import punctuation
 from typing import Any
 
@@ -35,9 +36,17 @@ def _reference(mark: re.Match[str]) -> str:
     return _REFERENCES[mark[0]]
 
 
-def paragraphs(text: str) -> Markup:
-    """Prose as paragraphs: a blank line ends one, a line break is kept."""
-    blocks = _MARKS.sub(_reference, text.replace("\r\n", "\n")).split("\n\n")
+def paragraphs(text: str, leads: Sequence[tuple[int, int, Markup]] = ()) -> Markup:
+    """Prose as paragraphs: a blank line ends one, a line break is kept.
+
+    `leads` are pieces of it, in order, that lead to an address of ours: (start, end, address).
+    """
+    pieces, at = [], 0
+    for start, end, lead in leads:
+        pieces += [shown(text[at:start]), f'<a class="voc-traced" href="{lead}">{shown(text[start:end])}</a>']
+        at = end
+    marked = "".join([*pieces, shown(text[at:])])
+    blocks = marked.replace("\r\n", "\n").split("\n\n")
     kept = [block.strip("\n").replace("\n", "<br>") for block in blocks if block.strip()]
     return Markup("".join(f"<p>{block}</p>" for block in kept))
 

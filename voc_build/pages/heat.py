@@ -50,6 +50,8 @@ class Row:
     note: str
     cells: tuple[tuple[str, str, Markup | None], ...]
     total: str
+    lead: Markup | None
+    """Where the total comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,29 +137,42 @@ def _block(
         years=tuple((f"{year}", len(list(group))) for year, group in groupby(months, lambda month: month.year)),
         columns=columns,
         rows=tuple(
-            _row(row, at, highest, [_leads(by_month.get(month), row) if linked else None for month in months])
+            _row(row, at, highest, [by_month.get(month) for month in months], linked=linked)
             for row in rows
             if any(row.exists[index] for index in at)
         ),
     )
 
 
-def _leads(issue: Issue | None, row: Series) -> Markup | None:
-    """Where a cell's number comes from: the tickets it counts, or the print and what it was held against."""
+def lead_of(issue: Issue | None, row: Series) -> Markup | None:
+    """Where a number comes from: the tickets it counts, the print and what it was held against, or the institutions
+    of the issue that it is the sum of."""
     if issue is None:
         return None
     if not issue.by_tickets:
         return addresses.printed(issue.period)
-    return None if row.filters is None else addresses.explore(issue.period, **row.filters)
+    return (
+        addresses.issue_table(issue.period) if row.filters is None else addresses.explore(issue.period, **row.filters)
+    )
 
 
-def _row(row: Series, at: range, highest: float, leads: Sequence[Markup | None]) -> Row:
+def _row(row: Series, at: range, highest: float, issues: Sequence[Issue | None], *, linked: bool) -> Row:
     values = [row.values[index] for index in at]
     seen = [value for value in values if value is not None]
     cells = tuple(
-        (count_text(value), f"voc-h{shade(value, highest)}", lead if value else None)
+        (count_text(value), f"voc-h{shade(value, highest)}", lead_of(issue, row) if value and linked else None)
         if row.exists[index]
         else ("", "voc-gone", None)
-        for index, value, lead in zip(at, values, leads, strict=True)
+        for index, value, issue in zip(at, values, issues, strict=True)
     )
-    return Row(row.name, row.url, row.note, cells, count_text(sum(seen)) if seen else "—")
+    counted = [issue for issue, value in zip(issues, values, strict=True) if issue is not None and value is not None]
+    total = count_text(sum(seen)) if seen else "—"
+    return Row(row.name, row.url, row.note, cells, total, _total_lead(counted, row) if sum(seen) else None)
+
+
+def _total_lead(counted: Sequence[Issue], row: Series) -> Markup | None:
+    """Several institutions together have no one list of tickets: their page has the months."""
+    months = addresses.trend(row.url) if row.url else None
+    if row.filters is None or months is None:
+        return months
+    return addresses.behind_total(counted, months, **row.filters)

@@ -82,7 +82,11 @@ def _index(publication: Publication, institutions: list[Institution]) -> dict[st
                 "name": one.name,
                 "level": one.level,
                 "total": count_text(total) if one.in_table else "",
-                "lead": addresses.behind_total(counted, institution=one.code) if total else None,
+                "lead": addresses.behind_total(
+                    counted, addresses.trend(addresses.institution(one.code)), institution=one.code
+                )
+                if total
+                else None,
                 "cases": len(cases.get(one.code, ())),
                 "open": len(owed),
                 "late": sum(bool(row.late) for row in owed),

@@ -153,7 +153,15 @@ class Itself:
         what = f"{name}{COMPLAINTS.name}的逐月件数。"
         title = f"{name}{COMPLAINTS.name}逐月走势"
         id = "trend" if line is self.line else f"trend-{which}"
-        chart = course_chart(self.publication, COMPLAINTS, found, title, what, id=id)
+        chart = course_chart(
+            self.publication,
+            COMPLAINTS,
+            found,
+            title,
+            what,
+            lead=lambda issue: self._lead(line, issue, COMPLAINTS),
+            id=id,
+        )
         columns = {measure: self.column(measure, line) for measure in COUNTS}
         statistics, issues = self.publication.statistics, self.publication.archive.issues
         there = bool(issues) and self.one.exists_in(issues[-1].month)
@@ -170,7 +178,7 @@ class Itself:
                 continue
             linked = len(rows) < MONTHS_LINKED
             leads = [
-                self._lead(line, issue, index, measure) if cell and linked else None
+                self._lead(line, issue, measure) if cell and linked else None
                 for measure, cell in zip(TABLE, cells, strict=True)
             ]
             texts = tuple((count_text(cell), lead) for cell, lead in zip(cells, leads, strict=True))
@@ -178,8 +186,9 @@ class Itself:
             rows.append((issue.month.chinese, addresses.issue(issue.period), (*texts, origin)))
         return tuple(rows)
 
-    def _lead(self, line: Line, issue: Issue, index: int, measure: Measure) -> Markup:
+    def _lead(self, line: Line, issue: Issue, measure: Measure) -> Markup:
         """Where a count comes from; what several institutions add up to stands in the issue's table, row by row."""
+        index = self.publication.statistics.position(issue)
         there = [place for place in line.places if self.structure.exists[index, place]]
         if len(there) > 1:
             return addresses.issue_table(issue.period)

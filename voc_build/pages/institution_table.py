@@ -114,13 +114,18 @@ def _cell(issue: Issue, measure: Measure, code: str, value: float | None, peak: 
     return Cell(count_text(value), f"voc-{scale}{shade(value, peak)}", lead)
 
 
-def as_csv(found: Table | None) -> bytes:
-    """UTF-8 with a byte-order mark, as office programs want it; names come from the taxonomy's checked words."""
+def as_csv(found: Table | None, site: str = "") -> bytes:
+    """UTF-8 with a byte-order mark, as office programs want it; names come from the taxonomy's checked words.
+
+    After the counts come the addresses of the tickets they count or of their print, from the site's root on, with
+    `site` before them where it is known.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     if found is not None:
-        writer.writerow(["机构", *found.columns, "来源"])
-        for row in found.rows:
-            writer.writerow([row.name, *(cell.text.replace(",", "") for cell in row.cells), found.source])
-        writer.writerow(["合计", *(cell.text.replace(",", "") for cell in found.total), found.source])
+        writer.writerow(["机构", *found.columns, "来源", *(f"{name}出处" for name in found.columns)])
+        for name, cells in (*((row.name, row.cells) for row in found.rows), ("合计", found.total)):
+            counts = (cell.text.replace(",", "") for cell in cells)
+            leads = (addresses.in_file(cell.lead, site) for cell in cells)
+            writer.writerow([name, *counts, found.source, *leads])
     return out.getvalue().encode("utf-8-sig")

@@ -22,6 +22,7 @@ from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.paper import paper
 from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
+from voc_build.pages.traced import Traced
 from voc_build.pages.trend import measure_trend
 from voc_build.pages.views import COMPUTED, NBSP, PRINTED, Link, card, count_text, day, excerpt
 from voc_build.pictures.charts import Chart, ranking
@@ -44,6 +45,9 @@ from voc_build.words.model import TABLE as TABLE_SOURCE
 KEY_NUMBERS = (COMPLAINTS, SUPERVISOR, VOICE, OPINIONS, VALID, PRAISE, CLOSURE, ON_TIME, REPEAT)
 
 
+NO_CAUSE = "未记原因"
+
+
 def pages(publication: Publication) -> Iterator[Page]:
     """One page an issue, oldest first."""
     promises = publication.once(Promises)
@@ -57,7 +61,7 @@ def downloads(publication: Publication) -> Iterator[Download]:
         yield Download(
             url=f"issues/{issue.period}/table.csv",
             key=publication.once(Keys).issue(issue),
-            make=lambda issue=issue: as_csv(table(publication, issue)),  # type: ignore[misc]
+            make=lambda issue=issue: as_csv(table(publication, issue), publication.archive.settings.address),  # type: ignore[misc]
         )
 
 
@@ -90,16 +94,16 @@ def _view(publication: Publication, issue: Issue, promises: Promises) -> dict[st
     after = issues[index + 1] if index + 1 < len(issues) else None
     numbers = [key_number(statistics, issue, measure) for measure in KEY_NUMBERS]
     findings = publication.findings(issue)
-    own = takeaway(statistics, issue)
+    traced = Traced(publication, issue)
     followed = promises.followed(issue)
     return {
         "issue": issue,
         "paper": paper(publication, issue, f"issues/{issue.period}/"),
         "published": day(issue.published_on) if issue.published_on else "",
         "origin": COMPUTED if issue.by_tickets else PRINTED,
-        "takeaways": issue.header.takeaways or ((own,) if own else ()),
+        "takeaways": traced.takeaways,
         "inside": _inside(issue, len(followed)),
-        "overview": issue.header.overview or draft(statistics, issue),
+        "overview": traced.overview,
         "drafted": issue.header.overview is None,
         "numbers": [number for number in numbers if number is not None],
         "earlier": earlier(statistics, index, {one: statistics.bank[one.code] for one in COUNTS}),
@@ -181,6 +185,7 @@ def business_chart(publication: Publication, issue: Issue) -> Chart | None:
         return None
     rows = [(term.name, int(count)) for term, count in zip(terms, counts, strict=True) if count > 0]
     rows.sort(key=lambda row: -row[1])
+    codes = {term.name: term.code for term in terms}
     pie = issue.figures.pie if issue.figures and not issue.by_tickets else None
     if pie is not None:
         printed = {part.business: float(part.percent) / 100 for part in pie.slices}
@@ -200,6 +205,12 @@ def business_chart(publication: Publication, issue: Issue) -> Chart | None:
         shares=shares,
         leaders=(0,),
         note=note,
+        leads=[
+            addresses.explore(issue.period, business=codes[name])
+            if issue.by_tickets
+            else addresses.printed(issue.period)
+            for name, _ in rows
+        ],
     )
 
 
@@ -215,8 +226,9 @@ def cause_chart(publication: Publication, issue: Issue) -> Chart | None:
     rows = [(term.name, int(count)) for term, count in zip(terms, counts, strict=True) if count > 0]
     rows.sort(key=lambda row: -row[1])
     unknown = int(total) - sum(count for _, count in rows)
+    codes = {term.name: term.code for term in terms}
     if unknown > 0:
-        rows.append(("未记原因", unknown))
+        rows.append((NO_CAUSE, unknown))
     return ranking(
         "by-cause",
         f"{issue.month.month}月消费投诉类工单的原因",
@@ -225,6 +237,7 @@ def cause_chart(publication: Publication, issue: Issue) -> Chart | None:
         name=COMPLAINTS.name,
         shares=[float(share) / 100 for share in largest_remainder([count for _, count in rows])],
         leaders=(0,),
+        leads=[addresses.explore(issue.period, cause=codes.get(name, "-")) for name, _ in rows],
     )
 
 

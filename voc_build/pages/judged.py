@@ -10,6 +10,7 @@ from voc_build.numbers.evidence import side_by_side
 from voc_build.numbers.limits import value_text
 from voc_build.numbers.readings import readings_of, sources
 from voc_build.numbers.statistics import known
+from voc_build.pages import addresses
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import Course, course, course_chart
 from voc_build.pages.views import glued
@@ -47,7 +48,16 @@ def judged(publication: Publication, measure: Measure) -> Judged:
     told = [signal for signal in reversed(found.control.signals) if signal.at >= recent]
     id = f"control-{measure.code}"
     what = f"{measure.name}逐月的{'占比' if measure.is_rate else '件数'}、均值和控制限。"
-    chart = course_chart(publication, measure, found, measure.name, what, id=id, months=MONTHS)
+    chart = course_chart(
+        publication,
+        measure,
+        found,
+        measure.name,
+        what,
+        lead=lambda issue: addresses.behind(issue, measure.code),
+        id=id,
+        months=MONTHS,
+    )
     return Judged(
         name=measure.name,
         # what the marks mean is said once for all charts of the page

@@ -14,7 +14,7 @@ from voc_build.pages.publication import Publication
 from voc_build.pages.trend import measure_trend
 from voc_build.pages.views import MOODS, count_text, day
 from voc_build.words.archive import Issue
-from voc_build.words.measures import COMPLAINTS, PRAISE
+from voc_build.words.measures import COMPLAINTS, PRAISE, Measure
 from voc_build.words.model import Case
 
 
@@ -26,8 +26,9 @@ class IssueRow:
     name: str
     month: str
     published: str
-    complaints: str
-    praise: str
+    complaints: tuple[str, Markup | None]
+    praise: tuple[str, Markup | None]
+    """A count and where it comes from."""
     cases: int
     lead: str
 
@@ -80,14 +81,18 @@ def by_year(publication: Publication) -> list[tuple[int, list[Issue]]]:
 def issue_row(publication: Publication, issue: Issue) -> IssueRow:
     """One issue's line."""
     statistics = publication.statistics
-    index = statistics.position(issue)
+
+    def counted(measure: Measure) -> tuple[str, Markup | None]:
+        value = statistics.value(measure, statistics.position(issue))
+        return count_text(value), addresses.behind(issue, measure.code) if value else None
+
     return IssueRow(
         url=addresses.issue(issue.period),
         name=issue.name,
         month=issue.month.chinese,
         published=day(issue.published_on) if issue.published_on else "",
-        complaints=count_text(statistics.value(COMPLAINTS, index)),
-        praise=count_text(statistics.value(PRAISE, index)),
+        complaints=counted(COMPLAINTS),
+        praise=counted(PRAISE),
         cases=len(issue.cases),
         lead=issue.header.takeaways[0] if issue.header.takeaways else "",
     )

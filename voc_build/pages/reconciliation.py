@@ -221,8 +221,10 @@ def _csv(publication: Publication) -> bytes:
     """UTF-8 with a byte-order mark, as office programs want it."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(["期号", "核对内容", "结果", "发现", "说明", "旁证", "采用", "编者说明", "说明人", "说明日期"])
+    head = ("期号", "核对内容", "结果", "发现", "说明", "旁证", "采用", "编者说明", "说明人", "说明日期", "出处")
+    writer.writerow(head)
     for issue in publication.archive.issues:
+        lead = addresses.in_file(addresses.printed(issue.period), publication.archive.settings.address)
         for one in publication.findings(issue):
             entry = one.known
             cells = (KINDS[one.kind], STATUSES[one.status], one.title, one.detail, one.witness)
@@ -230,7 +232,7 @@ def _csv(publication: Publication) -> bytes:
             if entry:
                 on = str(entry.explained_on or "")
                 explained = (entry.adopted, entry.note, entry.explained_by or "", on)
-            writer.writerow([str(issue.period), *(_cell(text) for text in (*cells, *explained))])
+            writer.writerow([str(issue.period), *(_cell(text) for text in (*cells, *explained)), lead])
     return out.getvalue().encode("utf-8-sig")
 
 

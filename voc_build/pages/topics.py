@@ -130,13 +130,12 @@ def _total(topic: Topic) -> float | None:
 
 
 def _lead(publication: Publication, topic: Topic) -> Markup | None:
-    """Where its total comes from; None for none, and where print and tickets are added up."""
+    """Where its total comes from; None for none."""
     if not topic.counts or not _total(topic):
         return None
     issues = publication.archive.issues
     counted = [issue for issue, count in zip(issues, topic.counts, strict=True) if count is not None]
-    axis, code = topic.url.strip("/").split("/")
-    return addresses.behind_total(counted, **{_AXES[axis][2]: code})
+    return addresses.behind_total(counted, addresses.trend(Markup(f"@/{topic.url}")), **_filters(topic))
 
 
 def _view(publication: Publication, topic: Topic, promises: Promises) -> dict[str, object]:
@@ -198,7 +197,22 @@ def _trend(publication: Publication, topic: Topic, judged: Course | None) -> Cha
         return None
     measure = _measure(topic)
     what = measure.name if topic.axis == "类型" else f"涉及{topic.title}的{measure.name}"
-    return course_chart(publication, measure, judged, f"{topic.title}逐月走势", f"{what}逐月件数。")
+    return course_chart(
+        publication,
+        measure,
+        judged,
+        f"{topic.title}逐月走势",
+        f"{what}逐月件数。",
+        lead=lambda issue: (
+            addresses.explore(issue.period, **_filters(topic)) if issue.by_tickets else addresses.printed(issue.period)
+        ),
+    )
+
+
+def _filters(topic: Topic) -> dict[str, str]:
+    """What `explore/` must filter by to show its tickets."""
+    address, code = topic.url.strip("/").split("/")
+    return {"kind": code} if address == "types" else {_AXES[address][2]: code}
 
 
 def _where(publication: Publication, topic: Topic) -> Chart | None:
@@ -209,19 +223,30 @@ def _where(publication: Publication, topic: Topic) -> Chart | None:
         place = _place(publication, topic, column)
         by_institution = np.nansum(publication.statistics.axes[column][:, :, place], axis=0)
         rows = [
-            (institution.name, int(count))
+            (institution, int(count))
             for institution, count in zip(publication.archive.taxonomy.institutions, by_institution, strict=True)
             if count > 0
         ]
         rows.sort(key=lambda row: -row[1])
         if not rows:
             return None
+        counted = [issue for issue in publication.archive.issues if issue.by_tickets]
         return ranking(
             "where",
             "来自哪些机构",
             f"涉及{topic.title}的消费投诉类工单按机构的件数，由多到少。",
-            rows[:15],
+            [(institution.name, count) for institution, count in rows[:15]],
             name=COMPLAINTS.name,
             note="汇总月份没有逐条工单，不在其内。" if _inferred(publication, topic) else "",
+            leads=[
+                addresses.explore(
+                    None,
+                    from_=str(counted[0].period),
+                    to=str(counted[-1].period),
+                    institution=institution.code,
+                    **_filters(topic),
+                )
+                for institution, _ in rows[:15]
+            ],
         )
     return None

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from markupsafe import Markup
 
 from voc_build.numbers.control import Control, control
 from voc_build.numbers.limits import FULL
 from voc_build.numbers.statistics import Floats, known
+from voc_build.pages import addresses
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import NBSP
 from voc_build.pictures.charts import Band, Chart, Mark, MarkKind, Role, spark, trend
+from voc_build.words.archive import Issue
 from voc_build.words.measures import COMPLAINTS, PRAISE, Measure
 from voc_build.words.month import Month
 
+Lead = Callable[[Issue], Markup | None]
 FEWEST = 2
 """A trend of fewer months is a number, not a picture."""
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -27,6 +31,8 @@ _BASES: dict[bool, tuple[str, MarkKind, str]] = {
     False: ("汇总", "basis", "自本月起是原刊印出的汇总数"),
 }
 SPARK_MONTHS = 13
+LINKED = 60
+"""Newest months whose values have a link: of all months they would outweigh the numbers."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +98,14 @@ def course_chart(
     title: str,
     description: str,
     *,
+    lead: Lead,
     id: str = "trend",
     months: int | None = None,
 ) -> Chart | None:
-    """A course as a chart with control limits, its last `months` only; None with fewer than two known months."""
+    """A course as a chart with control limits, its last `months` only; None with fewer than two known months.
+
+    `lead` says where an issue's value comes from; the newest `LINKED` are linked in the table beside the chart.
+    """
     first = max(0, len(judged.span) - months) if months else 0
     values = judged.values[first:]
     if sum(value is not None for value in values) < FEWEST:
@@ -120,6 +130,17 @@ def course_chart(
         bands=bands,
         signals=sorted(at - first for at in judged.alarms if at >= first),
         note=_note(judged, bands) + spelt,
+        leads=_leads(publication, span, values, lead),
+    )
+
+
+def _leads(
+    publication: Publication, span: Sequence[Month], values: Sequence[float | None], lead: Lead
+) -> tuple[Markup | None, ...]:
+    by_month, first = publication.archive.by_month, len(span) - LINKED
+    return tuple(
+        lead(by_month[month]) if value and at >= first else None
+        for at, (month, value) in enumerate(zip(span, values, strict=True))
     )
 
 
@@ -135,6 +156,7 @@ def measure_trend(
         judged,
         f"{measure.name}逐月走势",
         what,
+        lead=lambda issue: addresses.behind(issue, measure.code),
         id=f"trend-{measure.code}",
         months=months,
     )

@@ -13,7 +13,7 @@ from voc_build.numbers.statistics import Floats, known
 from voc_build.numbers.structure import THEN, TODAY, Structure
 from voc_build.pages import addresses
 from voc_build.pages.compared import MeasureRow, Said, change_said, compared, newest_break
-from voc_build.pages.heat import Heat, Series, heat, legend, peak
+from voc_build.pages.heat import Heat, Series, heat, lead_of, legend, peak
 from voc_build.pages.judged import MONTHS, briefly, judged, limits_text
 from voc_build.pages.page import Page, Passage
 from voc_build.pages.publication import Publication
@@ -41,6 +41,8 @@ class Line:
     note: str
     spark: Chart | None
     value: str
+    lead: Markup | None
+    """Where the newest value comes from; None for none."""
     change: Said
     mean: str
     limits: str
@@ -103,7 +105,7 @@ def _view(publication: Publication) -> dict[str, object]:
 
 def _how(publication: Publication, found: Course) -> str:
     """What band, points and marks of the control charts mean, said once."""
-    chart = course_chart(publication, COMPLAINTS, found, COMPLAINTS.name, "", months=MONTHS)
+    chart = course_chart(publication, COMPLAINTS, found, COMPLAINTS.name, "", lead=lambda issue: None, months=MONTHS)
     return chart.note if chart else ""
 
 
@@ -199,7 +201,8 @@ def _lines(publication: Publication, subjects: Sequence[Subject], id: str) -> tu
         spark = course_spark(own, f"{id}-{number}", row.name)
         value, said = count_text(row.values[-1]), change_said(change, minimum)
         alarming = bool(newest_alarms(own))
-        found.append(Line(row.name, row.url, row.note, spark, value, said, mean, limits, briefly(own), alarming))
+        lead = lead_of(publication.archive.issues[-1], row) if row.values[-1] else None
+        found.append(Line(row.name, row.url, row.note, spark, value, lead, said, mean, limits, briefly(own), alarming))
     return tuple(found)
 
 
@@ -213,11 +216,12 @@ def _causes(publication: Publication) -> Chart | None:
     counts = np.nansum(publication.statistics.by_axis["cause"][recent], axis=0)
     terms = publication.archive.taxonomy.causes.terms
     rows = sorted(
-        ((term.name, int(count)) for term, count in zip(terms, counts, strict=True) if count > 0),
+        ((term, int(count)) for term, count in zip(terms, counts, strict=True) if count > 0),
         key=lambda row: -row[1],
     )
     if not rows:
         return None
+    first, until = (str(issues[recent[at]].period) for at in (0, -1))
     total = int(np.nansum(publication.statistics.bank[COMPLAINTS.code][recent]))
     named = sum(count for _, count in rows)
     months = f"{issues[recent[0]].month.chinese}至{issues[recent[-1]].month.chinese}"
@@ -228,8 +232,9 @@ def _causes(publication: Publication) -> Chart | None:
         f"{months}的投诉原因",
         f"{months}消费投诉类工单按原因的件数，由多到少，并列出累计占比。",
         "件",
-        tuple(name for name, _ in rows),
+        tuple(term.name for term, _ in rows),
         (Bars(COMPLAINTS.name, tuple(count for _, count in rows), "context"),),
         note=f"{len(recent)} 个工单口径的月份，共 {named} 件。{missing}",
         highlights=frozenset({(0, 0)}),
+        leads=tuple(addresses.explore(None, from_=first, to=until, cause=term.code) for term, _ in rows),
     )

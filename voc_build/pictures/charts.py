@@ -79,7 +79,8 @@ class Chart:
     (series, label) points that stand out as alarms. `shares` are printed beside the counts of bars.
     In a heat chart labels are rows and series columns; `peak` is the value of the darkest shade; without it
     the largest value of the complaint columns, and of the praise columns for theirs.
-    `note` is for the caption: no rendering prints it.
+    `note` is for the caption: no rendering prints it. `leads` are addresses, one a label, that the first series'
+    values come from; None where there is none. The table beside the chart links with them, no rendering does.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Chart:
     note: str = ""
     highlights: frozenset[tuple[int, int]] = frozenset()
     peak: float | None = None
+    leads: tuple[str | None, ...] = ()
 
     def __post_init__(self) -> None:
         if _SLUG.fullmatch(self.id) is None:
@@ -106,6 +108,8 @@ class Chart:
             raise ValueError(f"chart {self.id!r}: every series needs {size} values, one a label")
         if self.shares is not None and len(self.shares) != size:
             raise ValueError(f"chart {self.id!r}: {size} labels but {len(self.shares)} shares")
+        if self.leads and len(self.leads) != size:
+            raise ValueError(f"chart {self.id!r}: {size} labels but {len(self.leads)} leads")
         if any(not 0 <= mark.at < size for mark in self.marks):
             raise ValueError(f"chart {self.id!r}: a mark lies outside the labels")
         if any(not 0 <= band.start < band.stop <= size for band in self.bands):
@@ -155,6 +159,7 @@ def trend(
     bands: Sequence[Band] = (),
     signals: Sequence[int] = (),
     note: str = "",
+    leads: Sequence[str | None] = (),
 ) -> Chart:
     """One measure over the months, with its control limits; `signals` are the labels that stand out."""
     return Chart(
@@ -169,6 +174,7 @@ def trend(
         bands=tuple(bands),
         note=note,
         highlights=frozenset((0, at) for at in signals),
+        leads=tuple(leads),
     )
 
 
@@ -184,6 +190,7 @@ def ranking(
     shares: Sequence[Value] | None = None,
     leaders: Sequence[int] = (),
     note: str = "",
+    leads: Sequence[str | None] = (),
 ) -> Chart:
     """Horizontal bars in the order given; `leaders` are the rows that carry the message."""
     return Chart(
@@ -197,6 +204,7 @@ def ranking(
         shares=None if shares is None else tuple(shares),
         note=note,
         highlights=frozenset((0, row) for row in leaders),
+        leads=tuple(leads),
     )
 
 

@@ -19,7 +19,8 @@
     aloud.textContent = words;
   };
 
-  /** A table as text; cells with separators are quoted, and none may start a formula. */
+  /** A table as text; cells with separators are quoted, and none may start a formula. A file also carries, column by
+   * column, where its numbers come from: the addresses that they lead to on the page. */
   const written = (table, kind) => {
     const cell = (one) => {
       const copy = one.cloneNode(true);
@@ -30,7 +31,20 @@
       const plain = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(safe) ? safe.replace(/,/g, "") : safe;
       return /[",\n]/.test(plain) ? `"${plain.replace(/"/g, '""')}"` : plain;
     };
-    return [...table.rows].map((row) => [...row.cells].map(cell).join(SEPARATORS[kind])).join("\r\n");
+    const leads = (row, column) => row.cells[column]?.querySelector("a")?.href ?? "";
+    const columns = kind === "csv" ? leading(table) : [];
+    const from = (row) => (row.parentElement.tagName === "THEAD"
+      ? columns.map((column) => `${cell(row.cells[column])}出处`)
+      : columns.map((column) => leads(row, column)));
+    return [...table.rows].map((row) => [...[...row.cells].map(cell), ...from(row)].join(SEPARATORS[kind])).join("\r\n");
+  };
+
+  /** The columns of counts that lead somewhere, in a table whose head is one line of as many cells. */
+  const leading = (table) => {
+    const head = table.tHead?.rows;
+    if (head?.length !== 1) return [];
+    const rows = [...table.rows].slice(1);
+    return [...head[0].cells].map((_, column) => column).filter((column) => rows.some((row) => row.cells[column]?.tagName === "TD" && row.cells[column].querySelector("a")));
   };
 
   const copied = async (text) => {
