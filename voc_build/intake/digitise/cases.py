@@ -12,6 +12,7 @@ from voc_build.intake.digitise.joining import BEGINNING, Measure, Paragraph, par
 from voc_build.intake.digitise.letters import compact, ends, title
 from voc_build.intake.digitise.lines import Doubt, Fate, Line, Role
 from voc_build.intake.digitise.sections import Sub
+from voc_build.intake.digitise.smears import told
 from voc_build.intake.digitise.vocabulary import Vocabulary
 
 FIELD: Final = "案例"
@@ -85,6 +86,10 @@ def case_of(number: int, sub: Sub, setting: Measure, words: Vocabulary, fate: Fa
             found.doubt(key, f"没有找到{key}", 0.1)
         elif not ends(text):
             found.doubt(key, "末尾不是完整的句子，可能缺行或混入了别处的字", 0.4)
+    asking = "\n".join(one.content for one in found.advice)
+    for key, text in (("经过", f"{found.story}\n{found.finding}"), ("启示", found.lesson), ("建议", asking)):
+        if smeared := told(compact(text)):
+            found.doubt(key, smeared, 0.4)
     _name(found, words)
     return found
 

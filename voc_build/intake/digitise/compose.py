@@ -165,5 +165,5 @@ def _provenance(found: Draft) -> str:
 
 
 def _unplaced(found: Draft) -> Iterator[str]:
-    for line in found.fate.of(Role.UNPLACED):
+    for line in (*found.fate.of(Role.NOTE), *found.fate.of(Role.UNPLACED)):
         yield f"第 {line.number} 行：{line.text}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voc_build.intake.digitise.cases import CaseDraft, case_of, is_mark
@@ -21,10 +21,14 @@ from voc_build.intake.digitise.plan import Item, plan
 from voc_build.intake.digitise.refusal import refused
 from voc_build.intake.digitise.seams import seams
 from voc_build.intake.digitise.sections import Part, Section, is_sub, sections, subs
+from voc_build.intake.digitise.smears import told
 from voc_build.intake.digitise.table import Table, is_title, table
 from voc_build.intake.digitise.vocabulary import Vocabulary
 from voc_build.words.month import Month
 from voc_build.words.taxonomy import Taxonomy
+
+_LONGEST_NOTE = 120
+_MONTH = re.compile(r"(\d{1,2})月")
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Draft:
         found = [*self.figures.listed]
         for part, name in ((self.table, "机构表"), (self.pie, "业务占比")):
             found += [f"{name} {number}" for number in (part.listed if part else ())]
-        for line in self.fate.of(Role.UNPLACED):
+        for line in (*self.fate.of(Role.NOTE), *self.fate.of(Role.UNPLACED)):
             found += [f"第 {line.number} 行 {number}" for number in numbers_in(line.text)]
         return tuple(found)
 
@@ -84,6 +88,7 @@ def draft(source: Source, taxonomy: Taxonomy, wanted: Month | None = None) -> Dr
         *head.doubts, *release_doubts, *month_doubts, *stated.doubts, *stated.figures.doubts,
         *_table_doubts(printed, words, taxonomy, month, stated.page), *_pie_doubts(pie, stated.page),
         *case_doubts, *plan_doubts, *seams(fate, setting, pages.suspects), *own.doubts,
+        *_beside(source, fate),
     )  # fmt: skip
     return Draft(
         source=source, pages=pages.count, period=period, month=month, head=head, release=release,
@@ -150,21 +155,32 @@ def _period(source: Source, head: Masthead, wanted: Month | None) -> Month:
 
 def _month(period: Month, stated: Overview, printed: Table | None, pie: Pie | None) -> tuple[Month, tuple[Doubt, ...]]:
     """统计月份: as the sentences say, held against the titles of table and pie."""
-    titles = [part.title for part in (printed, pie) if part is not None]
-    named = [int(found[1]) for text in titles if (found := re.search(r"(\d{1,2})月", text))]
-    numbers = [*([stated.month[1]] if stated.month else []), *(one for one in named if 1 <= one <= 12)]
+    parts = {"机构表": printed, "业务占比": pie}
+    titles = {field: part.title for field, part in parts.items() if part is not None and "月" in part.title}
+    said = {field: int(found[1]) for field, text in titles.items() if (found := _MONTH.search(text))}
+    named = {field: number for field, number in said.items() if 1 <= number <= 12}
+    doubts = [
+        Doubt(field, f"标题里的月份读坏了：{titles[field]}", 0.3, 1)
+        for field in titles
+        if field not in named or told(titles[field])
+    ]
+    numbers = [*([stated.month[1]] if stated.month else []), *named.values()]
     if not numbers:
         before = period + -1
-        return before, (Doubt("统计月份", "原文没有写明，按期号的上一个月填写", 0.6, 1),)
+        return before, (Doubt("统计月份", "原文没有写明，按期号的上一个月填写", 0.6, 1), *doubts)
     number = numbers[0]
     year = stated.month[0] if stated.month and stated.month[0] else period.year - (number >= period.month)
     month = Month(year, number) if 1900 <= year <= 2999 else period + -1
-    doubts = []
     if len(set(numbers)) > 1:
-        said = "、".join(f"{one}月" for one in dict.fromkeys(numbers))
-        doubts.append(Doubt("统计月份", f"正文、表题、图题写的月份不同：{said}", 0.5, 1))
+        all_said = "、".join(f"{one}月" for one in dict.fromkeys(numbers))
+        reason = f"正文、表题、图题写的月份不同：{all_said}"
+        fields = ["统计月份", *(field for field, one in named.items() if one != month.month)]
+        doubts += [Doubt(field, reason, 0.5, 1) for field in fields]
     if month >= period:
-        doubts.append(Doubt("统计月份", f"{month} 不早于期号 {period}", 0.2, 1))
+        doubts += [Doubt(field, f"{month} 不早于期号 {period}", 0.2, 1) for field in ("期号", "统计月份")]
+    elif month + 1 != period:
+        reason = f"期号 {period} 通常统计上一个月，文中写的是 {month}；核对是否有一处读错"
+        doubts += [Doubt(field, reason, 0.4, 1) for field in ("期号", "统计月份")]
     return month, tuple(doubts)
 
 
@@ -183,6 +199,14 @@ def _cases(
     if not found:
         doubts.append(Doubt("案例", "没有找到案例", 0.1, lines[0].page if lines else 0))
     return found, doubts
+
+
+def _beside(source: Source, fate: Fate) -> Iterator[Doubt]:
+    """What the file holds beside its text, and what of it nobody can read."""
+    for line in fate.of(Role.NOTE):
+        yield Doubt("来源", f"没有归入正文：{line.text[:_LONGEST_NOTE]}", 0.4, line.page)
+    if source.unread:
+        yield Doubt("来源", f"没有读：{'、'.join(source.unread)}", 0.4)
 
 
 def _release(head: Masthead, went_up_on: dt.date | None) -> tuple[dt.date | None, tuple[Doubt, ...]]:

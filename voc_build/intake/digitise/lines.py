@@ -23,6 +23,7 @@ class Role(StrEnum):
     RUNNING_HEAD = "页眉页脚"
     HEADING = "栏目标题"
     LEGEND = "图例"
+    NOTE = "脚注、批注和图表"
     UNPLACED = "未归入"
 
 
@@ -39,11 +40,15 @@ class Line:
     cells: tuple[str, ...] = ()
     running: bool = False
     """The file itself says that this is a head or foot of its pages."""
+    note: bool = False
+    """The file itself says that this stands beside the text: a foot- or endnote, a comment, a chart's figures."""
 
     @classmethod
-    def read(cls, number: int, page: int, text: str, cells: Iterable[str] = (), *, running: bool = False) -> Line:
+    def read(
+        cls, number: int, page: int, text: str, cells: Iterable[str] = (), *, running: bool = False, note: bool = False
+    ) -> Line:
         """A line as the file gives it."""
-        return cls(number, page, plain(text), tuple(plain(cell) for cell in cells), running)
+        return cls(number, page, plain(text), tuple(plain(cell) for cell in cells), running, note)
 
     @property
     def bare(self) -> str:

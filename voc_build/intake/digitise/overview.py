@@ -9,6 +9,7 @@ from typing import Final
 
 from voc_build.intake.digitise.letters import HAN
 from voc_build.intake.digitise.lines import Doubt
+from voc_build.intake.digitise.smears import smears
 from voc_build.words import measures as m
 
 MEASURES: Final = (
@@ -26,6 +27,9 @@ MEASURES: Final = (
     (m.PRAISE, r"(?:客户)?表扬(?:类)?(?:工单|数量)?"),
 )
 """How sentences name each measure, longer names first."""
+
+_STEEP: Final = 90
+"""Per cent; a fall by more leaves less than a tenth."""
 
 _CLAUSE: Final = 80
 """Letters before a number that may say what it counts."""
@@ -87,7 +91,19 @@ def figures(text: str, page: int) -> Overview:
         else:
             found.claimed.append(number["digits"])
     _expect(found, page)
+    _smeared(found, text, page)
     return found
+
+
+def _smeared(found: Overview, text: str, page: int) -> None:
+    """The measure a number that was read badly belongs to, else the sentences as a whole."""
+    for start, piece in smears(text):
+        clause = re.split("[。;]", text[:start])[-1][-_CLAUSE:]
+        measure = _measure(clause, None)
+        doubt = Doubt(measure.name if measure else "总体情况", f"有读坏的数：{piece}", 0.2, page)
+        found.doubts.append(doubt)
+        if piece.endswith(("年", "月")):
+            found.doubts.append(Doubt("统计月份", doubt.reason, 0.4, page))
 
 
 def named_measures(text: str) -> tuple[str, ...]:
@@ -175,6 +191,13 @@ def _expect(found: Overview, page: int) -> None:
         if stated is None or (stated.rate if measure.is_rate else stated.count) is None:
             unit = "百分比" if measure.is_rate else "件数"
             found.doubts.append(Doubt(measure.name, f"总体情况里没有找到{measure.name}的{unit}", 0.2, page))
+    for name, stated in found.stated.items():
+        for growth in (stated.growth, stated.growth_year):
+            if growth is not None and not -_STEEP < growth < _STEEP * 10:
+                reason = f"变化 {growth}%，相差十倍以上，核对是否读错一位"
+                found.doubts.append(Doubt(name, reason, 0.4, page))
+        if stated.rate is not None and name == m.CLOSURE.name and stated.rate < _STEEP / 2:
+            found.doubts.append(Doubt(name, f"办结率只有 {stated.rate}%，核对是否读错一位", 0.4, page))
     missing = [doubt.field for doubt in found.doubts if doubt.confidence < 0.3]
     if len(missing) > 1:
         reason = f"缺 {'、'.join(missing)}，文字可能缺行"

@@ -47,6 +47,8 @@ class Source:
     lines: tuple[Line, ...]
     pages: int
     method: str
+    unread: tuple[str, ...] = ()
+    """What stands in the file and no line tells, in Chinese."""
 
 
 def read(path: Path, *, seconds: float = SECONDS) -> Source:
@@ -57,12 +59,12 @@ def read(path: Path, *, seconds: float = SECONDS) -> Source:
     if len(data) > BYTES:
         raise refused("VOC451", name, f"文件超过 {BYTES // 1_000_000} MB", "检查是否放错文件")
     if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
-        lines, pages = _read_apart("pdf", path, seconds)
-        return _checked(Source(name, data, lines, pages, "PDF 文字提取"))
+        lines, pages, unread = _read_apart("pdf", path, seconds)
+        return _checked(Source(name, data, lines, pages, "PDF 文字提取", unread))
     if data.startswith(b"PK"):
         _judge_archive(data, name)
-        lines, pages = _read_apart("docx", path, seconds)
-        return _checked(Source(name, data, lines, pages, "Word 文字提取"))
+        lines, pages, unread = _read_apart("docx", path, seconds)
+        return _checked(Source(name, data, lines, pages, "Word 文字提取", unread))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise refused("VOC453", name, "这是旧版 Word 文件（.doc）或加密的 Office 文件", "用 Word 另存为 .docx")
     return _checked(Source(name, data, _text_lines(data, name), 0, "文本"))
@@ -122,8 +124,8 @@ def _judge_archive(data: bytes, name: str) -> None:
         raise refused("VOC453", name, "这是压缩包，但不是 Word 文件（.docx）", "放入 .txt、.pdf 或 .docx")
 
 
-def _read_apart(kind: str, path: Path, seconds: float) -> tuple[tuple[Line, ...], int]:
-    """Lines and page count from a process of its own, so that no file can hang or swallow this one."""
+def _read_apart(kind: str, path: Path, seconds: float) -> tuple[tuple[Line, ...], int, tuple[str, ...]]:
+    """Lines, page count and what is not read, from a process of its own: no file can hang or swallow this one."""
     command = [sys.executable, "-m", "voc_build.intake.digitise.reader", kind, os.fspath(path.resolve())]
     name = path.name
     try:
@@ -143,7 +145,7 @@ def _read_apart(kind: str, path: Path, seconds: float) -> tuple[tuple[Line, ...]
         raise refused("VOC451", name, "读取时超出内存或出错而中止", "用原软件打开后另存再试")
     found = json.loads(done.stdout)
     lines = tuple(
-        Line.read(number, row["page"], row["text"], row["cells"], running=row["running"])
+        Line.read(number, row["page"], row["text"], row["cells"], running=row["running"], note=row["note"])
         for number, row in enumerate(found["lines"], 1)
     )
-    return lines, found["pages"]
+    return lines, found["pages"], tuple(found["unread"])

@@ -39,8 +39,9 @@ class Paged:
 
 def paged(lines: Sequence[Line], fate: Fate) -> Paged:
     """Give each line its page and lift out marks, numbers and running heads; blank lines are dropped."""
-    written = [line for line in lines if line.text and not line.running]
+    written = [line for line in lines if line.text and not line.running and not line.note]
     fate.put(Role.RUNNING_HEAD, [line for line in lines if line.text and line.running])
+    fate.put(Role.NOTE, [line for line in lines if line.text and line.note])
     marks = [index for index, line in enumerate(written) if _MARK.fullmatch(line.bare)]
     if marks and not any(line.page for line in written):
         written, before = _by_marks(written, fate), marks[0]

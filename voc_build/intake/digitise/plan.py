@@ -10,6 +10,7 @@ from voc_build.intake.digitise.joining import Measure, paragraphs, text_of
 from voc_build.intake.digitise.letters import compact, ends, title
 from voc_build.intake.digitise.lines import Doubt, Fate, Line
 from voc_build.intake.digitise.sections import subs
+from voc_build.intake.digitise.smears import told
 from voc_build.intake.digitise.vocabulary import Vocabulary
 
 FIELD: Final = "工作计划"
@@ -47,6 +48,8 @@ def plan(
             doubts.append(Doubt(FIELD, f"“{title(piece.title)}”只有标题，没有内容", 0.2, page))
         elif not ends(content):
             doubts.append(Doubt(FIELD, f"“{title(piece.title)}”末尾不是完整的句子，可能缺行", 0.4, page))
+        if smeared := told(compact(content)):
+            doubts.append(Doubt(FIELD, f"“{title(piece.title)}”{smeared}", 0.4, page))
     page = lines[0].page if lines else 0
     doubts += [Doubt(FIELD, f"“{item.title}”没有写明责任机构，请补上", 0.0, page) for item in found if not item.owners]
     if not found:

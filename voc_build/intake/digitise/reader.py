@@ -1,6 +1,6 @@
 """The process that reads a PDF or Word file for `pages`: `python -m … KIND PATH`, JSON on standard output.
 
-Rows are `{page, text, cells, running}`; of a PDF's ruled tables and a Word table's rows `cells` holds the cells.
+Rows are `{page, text, cells, running, note}`; of a PDF's ruled tables and a Word table's rows `cells` holds the cells.
 What it cannot read it says with an exit code of `pages.EXIT_CODES`.
 """
 
@@ -11,23 +11,14 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from typing import Any
 
 from voc_build.intake.digitise.pages import EXIT_CODES, LETTERS, LINES, MEMORY, PAGES, SECONDS
+from voc_build.intake.digitise.word import Row, Word
 
+_SMALLEST = 10_000
 _EXIT = {word: code for code, word in EXIT_CODES.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a page (0: the file has no pages)."""
-
-    page: int
-    text: str
-    cells: tuple[str, ...] = ()
-    running: bool = False
-    """A head or foot of every page."""
 
 
 class _Stop(Exception):
@@ -39,12 +30,12 @@ def main(kind: str, path: str) -> int:
     _bound()
     logging.disable(logging.CRITICAL)
     try:
-        pages, rows = _pdf(path) if kind == "pdf" else _docx(path)
+        pages, rows, unread = _pdf(path) if kind == "pdf" else _docx(path)
     except _Stop as stop:
         return _EXIT[str(stop)]
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, ArithmeticError, AssertionError):
         return _EXIT["broken"]  # the libraries trip over damaged files in all these ways
-    found = {"pages": pages, "lines": [asdict(row) for row in rows]}
+    found = {"pages": pages, "lines": [asdict(row) for row in rows], "unread": unread}
     sys.stdout.buffer.write(json.dumps(found).encode())
     return 0
 
@@ -70,7 +61,7 @@ def _kept(rows: Iterator[Row]) -> list[Row]:
 
 
 # -- PDF ------------------------------------------------------------------------------------------
-def _pdf(path: str) -> tuple[int, list[Row]]:
+def _pdf(path: str) -> tuple[int, list[Row], tuple[str, ...]]:
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.pdfexceptions import PDFException
@@ -81,14 +72,22 @@ def _pdf(path: str) -> tuple[int, list[Row]]:
             count = len(pdf.pages)
             if count > PAGES:
                 raise _Stop("pages")
-            return count, _kept(row for page in pdf.pages for row in _page(page))
+            large: list[Any] = []
+            rows = _kept(row for page in pdf.pages for row in _page(page, large))
+            return count, rows, (f"图片 {len(large)} 张（图里的字要自己录入）",) if large else ()
     except (PDFPasswordIncorrect, PdfminerException, PDFException) as wrong:
         locked = "Password" in repr(wrong)
         raise _Stop("locked" if locked else "broken") from None
 
 
-def _page(page: Any) -> Iterator[Row]:
-    """The page's lines from top to bottom; a ruled table's rows stand where the table does."""
+def _is_large(image: Any) -> bool:
+    """Whether words can stand in it, in points; a line's ornament is no picture."""
+    return float(image["width"]) * float(image["height"]) > _SMALLEST
+
+
+def _page(page: Any, large: list[Any]) -> Iterator[Row]:
+    """The page's lines from top to bottom, a ruled table's rows where the table stands; `large` gets its pictures."""
+    large += filter(_is_large, page.images)
     tables = [table for table in page.find_tables() if len(table.rows) > 2 and len(table.columns) > 2]
     rest = page
     found: list[tuple[float, Row]] = []
@@ -104,7 +103,7 @@ def _page(page: Any) -> Iterator[Row]:
 
 
 # -- Word -----------------------------------------------------------------------------------------
-def _docx(path: str) -> tuple[int, list[Row]]:
+def _docx(path: str) -> tuple[int, list[Row], tuple[str, ...]]:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
@@ -112,48 +111,9 @@ def _docx(path: str) -> tuple[int, list[Row]]:
         document = docx.Document(path)
     except (PackageNotFoundError, SyntaxError):  # what lxml raises for XML that is none
         raise _Stop("broken") from None
-    return 0, _kept(_document(document))
-
-
-def _document(document: Any) -> Iterator[Row]:
-    from docx.table import Table
-
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            yield from _table(block)
-        else:
-            yield from _paragraph(block)
-    for section in document.sections:  # what is linked to the section before is told there
-        for part in (section.header, section.footer):
-            if not part.is_linked_to_previous:
-                rows = (row for paragraph in part.paragraphs for row in _paragraph(paragraph))
-                yield from (replace(row, running=True) for row in rows)
-
-
-def _paragraph(paragraph: Any) -> Iterator[Row]:
-    """A paragraph's lines, then those of the text boxes that hang on it."""
-    from docx.oxml.ns import qn
-
-    for line in paragraph.text.split("\n"):
-        yield Row(0, line)
-    seen: set[str] = set()
-    for box in paragraph._p.iter(qn("w:txbxContent")):
-        for inner in box.iter(qn("w:p")):
-            text = "".join(node.text or "" for node in inner.iter(qn("w:t")))
-            if text.strip() and text not in seen:  # each box is stored twice, for old and new Word
-                yield Row(0, text)
-        seen |= {"".join(node.text or "" for node in inner.iter(qn("w:t"))) for inner in box.iter(qn("w:p"))}
-
-
-def _table(table: Any) -> Iterator[Row]:
-    for row in table.rows:
-        cells: list[str] = []
-        last = None
-        for cell in row.cells:
-            if cell._tc is not last:  # a merged cell is handed out once for each column it covers
-                cells.append("".join(cell.text.split()))
-            last = cell._tc
-        yield Row(0, " ".join(cells), tuple(cells))
+    word = Word(document)
+    rows = _kept(word.rows())
+    return 0, rows, word.unread()
 
 
 if __name__ == "__main__":
