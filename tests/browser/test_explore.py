@@ -266,8 +266,8 @@ def test_verdicts_in_the_browser_are_those_of_python(page: Any, served: str) -> 
 def test_two_issues_side_by_side_are_judged_as_python_judges(
     a: str, b: str, page: Any, served: str, counted: Statistics
 ) -> None:
-    """The table of institutions, verdict by verdict, the earlier issue first."""
-    _ready(page, f"{served}demo/compare/?what=issues&a={a}&b={b}")
+    """The table of institutions as they were, verdict by verdict, the earlier issue first."""
+    _ready(page, f"{served}demo/compare/?what=issues&a={a}&b={b}&structure=then")
     periods = [str(issue.period) for issue in counted.archive.issues]
     first, last = sorted((periods.index(a), periods.index(b)))
 
@@ -291,6 +291,24 @@ def test_two_issues_side_by_side_are_judged_as_python_judges(
     assert [(row[0], row[3]) for row in institutions] == [
         (row[0], one.verdict.name) for row, one in zip(rows, judged, strict=True)
     ]
+
+
+def test_institutions_are_compared_as_they_are_today_or_as_they_were(page: Any, served: str) -> None:
+    """What was merged away has no row today and counts where it went; one switch shows both as they were."""
+    _ready(page, f"{served}demo/compare/?what=issues&a=2022-06&b=2023-06")
+
+    def rows() -> dict[str, str]:
+        return {row[0]: row[1] for row in _rows(page, "[data-voc-tables] .voc-scroll:nth-of-type(3) tbody tr")}
+
+    today = rows()
+    assert "桑野分行" not in today and "含2022年10月并入的桑野分行" in page.inner_text("[data-voc-notes]")
+    page.select_option("select[name=structure]", "then")
+    page.wait_for_function("document.querySelector('form[data-shown]').dataset.shown.includes('structure=then')")
+    then = rows()
+    assert int(today["穗源分行"]) == int(then["穗源分行"]) + int(then["桑野分行"])
+
+    _ready(page, f"{served}demo/compare/?what=institutions&x=sangye&y=yunxi")
+    assert "桑野分行已并入穗源分行" in page.inner_text("[data-voc-said]")
 
 
 def test_a_comparison_across_a_break_is_refused_in_words(page: Any, served: str) -> None:

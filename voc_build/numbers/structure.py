@@ -16,6 +16,8 @@ from voc_build.words.taxonomy import Institution, Taxonomy
 
 Flags = npt.NDArray[np.bool_]
 THEN, TODAY = "then", "today"
+WAYS = {TODAY: "按今天的机构", THEN: "按当时的机构"}
+"""Both ways in words."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +76,22 @@ class Structure:
     def differs(self) -> bool:
         """False where nothing was merged or renamed: then one table says it all."""
         return [line.name for line in self.then] != [line.name for line in self.today]
+
+    @cached_property
+    def merged(self) -> tuple[Line, ...]:
+        """The rows of today that hold more than one institution."""
+        return tuple(line for line in self.today if len(line.places) > 1)
+
+    @cached_property
+    def gone(self) -> tuple[tuple[Institution, Institution], ...]:
+        """What was merged away, and into what in the end."""
+        institutions = self.archive.taxonomy.institutions
+        return tuple(
+            (institutions[place], line.institution)
+            for line in self.merged
+            for place in line.places
+            if institutions[place] is not line.institution
+        )
 
     def values(self, line: Line, cells: Floats) -> Floats:
         """A row's values, shape (issues,), out of cells (issues, institutions).

@@ -14,6 +14,7 @@ import numpy as np
 
 from voc_build.numbers.change import FEWEST, LEVEL, Verdict
 from voc_build.numbers.statistics import Floats, Statistics
+from voc_build.numbers.structure import THEN, TODAY, WAYS, Line, Structure
 from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.publication import Publication
 from voc_build.words.archive import Archive
@@ -47,6 +48,7 @@ def _view(archive: Archive) -> dict[str, object]:
         "months": [(str(one.period), one.month.chinese) for one in archive.issues],
         "institutions": [(one.code, one.name) for one in archive.taxonomy.rows],
         "measures": [(measure.code, measure.name) for measure in COUNTS],
+        "structures": [(way, WAYS[way]) for way in (TODAY, THEN)] if Structure(archive).merged else [],
         "enough": len(archive.issues) >= _FEWEST_ISSUES or len(archive.taxonomy.rows) > 1,
     }
 
@@ -60,9 +62,11 @@ def _script(statistics: Statistics) -> bytes:
 def _numbers(statistics: Statistics) -> dict[str, Any]:
     """Everything to compare; lists of numbers are by issue, null is not known.
 
-    `rates` are shares 0-1 with how many of how many where that is known; `sizes` are outlets.
+    `rates` are shares 0-1 with how many of how many where that is known. An institution is its code, name, counts by
+    measure and outlets; `today` are those with others merged in, which it names, and `gone` where the others went.
     """
     archive = statistics.archive
+    structure = Structure(archive)
     rows = [(place, one) for place, one in enumerate(archive.taxonomy.by_code.values()) if one.in_table]
     terms = archive.taxonomy.business_types.terms
     return {
@@ -86,6 +90,17 @@ def _numbers(statistics: Statistics) -> dict[str, Any]:
             ]
             for place, one in rows
         ],
+        "today": [
+            [
+                line.institution.code,
+                line.name,
+                {measure.code: _column(structure.values(line, statistics.table[measure.code])) for measure in COUNTS},
+                _outlets_of(archive, structure, line),
+                line.note,
+            ]
+            for line in structure.merged
+        ],
+        "gone": {one.code: heir.name for one, heir in structure.gone},
         "business": [
             [term.code, term.name, _column(statistics.by_axis["business"][:, index])]
             for index, term in enumerate(terms)
@@ -122,3 +137,14 @@ def _rates(statistics: Statistics, code: str) -> list[list[float | int] | None]:
 def _outlets(archive: Archive, one: Institution) -> list[int | None]:
     sizes = [one.size_in(issue.month) for issue in archive.issues]
     return [size.outlets if size and size.outlets else None for size in sizes]
+
+
+def _outlets_of(archive: Archive, structure: Structure, line: Line) -> list[int | None]:
+    """Outlets of all its institutions that existed in a month; null where one of them is not known."""
+    parts = [_outlets(archive, archive.taxonomy.institutions[place]) for place in line.places]
+    found: list[int | None] = []
+    for index in range(len(archive.issues)):
+        there = [part[index] for part, place in zip(parts, line.places, strict=True) if structure.exists[index, place]]
+        known = [outlets for outlets in there if outlets is not None]
+        found.append(sum(known) if known and len(known) == len(there) else None)
+    return found

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from voc_build.numbers.change import Change, held
 from voc_build.numbers.past import has_past, past
 from voc_build.numbers.statistics import Floats, known
-from voc_build.numbers.structure import THEN, TODAY, Line, Structure
+from voc_build.numbers.structure import WAYS, Line, Structure
 from voc_build.pages import addresses
 from voc_build.pages.earlier import Earlier, earlier
 from voc_build.pages.key_numbers import Number, change_text, mood, sign_of
@@ -25,7 +25,6 @@ from voc_build.words.taxonomy import Institution
 
 MONTHS_LINKED = 24
 """Newest months whose every count has a link: of all months they would outweigh their numbers; the month leads on."""
-WAYS = {TODAY: "按今天的机构", THEN: "按当时的机构"}
 
 
 MonthRow = tuple[str, Markup, tuple[tuple[str, Markup | None], ...]]

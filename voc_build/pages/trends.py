@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from voc_build.numbers.change import changes
 from voc_build.numbers.statistics import Floats, known
-from voc_build.numbers.structure import THEN, TODAY, Structure
+from voc_build.numbers.structure import THEN, TODAY, WAYS, Structure
 from voc_build.pages import addresses
 from voc_build.pages.compared import MeasureRow, Said, change_said, compared, newest_break
 from voc_build.pages.heat import Heat, Series, heat, lead_of, legend, peak
@@ -28,8 +28,6 @@ from voc_build.words.month import Month
 CAUSE_MONTHS = 12
 Subject = tuple[Series, Floats]
 """A row and its values by issue."""
-
-_WORDS = {TODAY: "按今天的机构", THEN: "按当时的机构"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +170,7 @@ def _side(
     gone = "、".join(f"{row.name}（{row.note}）" for row in rows if not row.exists[-1])
     return Side(
         which,
-        _WORDS[which],
+        WAYS[which],
         heat(publication, span, rows, highest),
         _lines(publication, standing, f"institution-{which}"),
         gone,

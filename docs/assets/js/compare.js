@@ -132,16 +132,36 @@
     return found ? found[1] : "";
   }
 
+  /** The institutions with what was merged into them, what was merged away left out; or as they were. */
+  function structured(numbers, state) {
+    if (state.structure === "then") return numbers.institutions;
+    const today = new Map(numbers.today.map((row) => [row[0], row]));
+    return numbers.institutions.filter(([code]) => !numbers.gone[code]).map((row) => today.get(row[0]) ?? row);
+  }
+
+  /** Why an institution has no numbers of its own today; "" if it has. */
+  function goneInto(numbers, state, code) {
+    if (state.structure === "then" || !numbers.gone[code]) return "";
+    const [, name] = numbers.institutions.find((row) => row[0] === code);
+    return `${name}已并入${numbers.gone[code]}：按今天的机构，它的数算在${numbers.gone[code]}里；要看它自己的，请选按当时的机构。`;
+  }
+
+  /** What the numbers of these institutions hold besides their own. */
+  const absorbed = (rows) => rows.filter((row) => row[4]).map((row) => `${row[1]}的数${row[4]}。`);
+
   function issues(numbers, state) {
     const [first, last] = [at(numbers, state.a), at(numbers, state.b)].sort((a, b) => a - b);
     const [before, now] = [numbers.issues[first], numbers.issues[last]];
-    const one = numbers.institutions.find((row) => row[0] === state.of);
+    const entries = structured(numbers, state);
+    const gone = goneInto(numbers, state, state.of);
+    if (gone) return { said: gone, notes: [], tables: [] };
+    const one = entries.find((row) => row[0] === state.of);
     const where = one ? one[1] : "全行";
     if (first === last) {
       const said = numbers.issues.length > 1 ? "请选两个不同的期。" : "档案里只有一期，还不能比较两期；可以比较这一期的两个机构。";
       return { said, notes: [], tables: [] };
     }
-    const notes = [];
+    const notes = absorbed(one ? [one] : entries);
     const heads = ["", before[1], now[1], "差别和判断"];
     const row = (name, pair) => [name, cell(shown(pair.before)), cell(shown(pair.now)), verdict(numbers, pair, moved(pair, numbers.minimum))];
     const counts = numbers.measures.map(([code, name]) => {
@@ -177,7 +197,7 @@
       const found = changes(kept.map(([, values]) => [values[first], values[last]]), broke, numbers);
       tables.push(table(title, heads.with(0, head), kept.map(([label], place) => row(label, found[place]))));
     };
-    many(`各机构${name}`, numbers.institutions.map((entry) => [entry[1], entry[2][code]]), "机构", Boolean(broken(numbers, code, first, last)));
+    many(`各机构${name}`, entries.map((entry) => [entry[1], entry[2][code]]), "机构", Boolean(broken(numbers, code, first, last)));
     const business = numbers.business.map((entry) => [entry[1], entry[2]]).filter(([, values]) => values[first] || values[last]);
     many("消费投诉类工单的业务", business, "业务", Boolean(broken(numbers, "complaints", first, last)));
     return { said: `${where}：${before[1]}与${now[1]}`, notes, tables };
@@ -186,10 +206,13 @@
   // -- two institutions -----------------------------------------------------------------------------------
   function institutions(numbers, state) {
     const [first, last] = [at(numbers, state.from), at(numbers, state.to)].sort((a, b) => a - b);
-    const pair = [state.x, state.y].map((code) => numbers.institutions.find((row) => row[0] === code));
+    const gone = goneInto(numbers, state, state.x) || goneInto(numbers, state, state.y);
+    if (gone) return { said: gone, notes: [], tables: [] };
+    const entries = structured(numbers, state);
+    const pair = [state.x, state.y].map((code) => entries.find((row) => row[0] === code));
     if (state.x === state.y) return { said: "请选两个不同的机构。", notes: [], tables: [] };
     const months = numbers.issues.slice(first, last + 1).map((_, place) => first + place);
-    const notes = [];
+    const notes = absorbed(pair);
     const sized = (places) => pair.map((one) => {
       const outlets = places.map((place) => one[3][place]);
       return outlets.length && outlets.every(Boolean) ? outlets.reduce((sum, value) => sum + value, 0) : null;
@@ -262,12 +285,14 @@
     state.y ||= places.find((one) => one !== state.x) ?? "";
     state.to ||= months.at(-1);
     state.from ||= months[Math.max(0, months.indexOf(state.to) - 11)];
+    state.structure = query.get("structure") === "then" ? "then" : "today";
     return state;
   }
 
   function query(state) {
     const found = new URLSearchParams({ what: state.what });
     for (const name of FIELDS[state.what]) if (state[name]) found.set(name, state[name]);
+    if (state.structure === "then") found.set("structure", "then");
     return `?${found}`;
   }
 
@@ -281,6 +306,7 @@
     async function show(state, remember) {
       form.elements.what.value = state.what;
       for (const name of [...FIELDS.issues, ...FIELDS.institutions]) form.elements[name].value = state[name];
+      if (form.elements.structure) form.elements.structure.value = state.structure;
       for (const row of form.querySelectorAll("[data-voc-for]")) row.hidden = row.dataset.vocFor !== state.what;
       if (remember) history.replaceState(history.state, "", location.pathname + query(state));
       form.querySelector("[data-voc-link]").href = query(state);
@@ -299,7 +325,7 @@
     }
 
     form.addEventListener("change", () => {
-      const state = { what: form.elements.what.value };
+      const state = { what: form.elements.what.value, structure: form.elements.structure?.value ?? "today" };
       for (const name of [...FIELDS.issues, ...FIELDS.institutions]) state[name] = form.elements[name].value;
       show(state, true);
     });
