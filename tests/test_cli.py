@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -116,7 +117,7 @@ def test_code_hosts_get_paths_from_their_root(
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (["chek"], "没有命令 'chek'"),
+        (["chek"], "没有命令“chek”"),
         (["check", "--foo"], "没有选项 --foo"),
         (["check", "--format", "xml"], "--format 的值不对"),
         (["check", "no/such/file.yml"], "档案里没有“no/such/file.yml”"),
@@ -264,3 +265,40 @@ def test_a_terminal_that_knows_no_chinese_gets_escapes(broken: Path) -> None:
     assert done.returncode == 1
     assert done.stderr == b""
     assert rb"\u4e91\u897f" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("build --edition pdf", "--edition 的值不对：只能写 web、folder"),
+        ("sample", "缺少 --issues"),
+        ("import tickets", "缺少“文件”"),
+        ("chek", "没有命令“chek”；是不是 check、schema？"),
+        ("check --formt x", "没有选项 --formt；是不是 --format？"),
+        ("digitise none.txt", "“文件”的值不对：找不到“none.txt”"),
+        ("digitise .", "“文件”的值不对：“.”是目录，要写文件"),
+        ("sample --issues 0", "--issues 的值不对：应是不小于 1 的整数"),
+        ("sample --seed z", "--seed 的值不对：应是整数"),
+        ("serve 2022-05 x", "多写了“x”"),
+        ("new --data", "选项 --data 后面要写一个值"),
+        ("fix --write=3", "选项 --write 后面不写值"),
+        ("new 2022-13", "“期号”的值不对：期号写成 2022-06"),
+        ("schema --to /dev/null/x", "读写“/dev/null/x”失败：路径中间有一段不是目录"),
+    ],
+)
+def test_wrong_use_is_told_in_chinese(typed: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not a word of English, and the help to turn to."""
+    code, out, error = spoken(capsys, *typed.split())
+
+    assert (code, out, error.split("\n")[0]) == (2, "", f"voc：{told}")
+
+
+def test_no_help_has_an_english_word(capsys: pytest.CaptureFixture[str]) -> None:
+    """But for names of commands, options, files and formats."""
+    known = "voc data text help followups yml tickets import json schema yaml web folder dask docx pdf txt xls xlsx csv markdown"
+    commands = [(), ("import",), ("import", "tickets"), *((name,) for name in cli.voc.commands if name != "import")]
+    for command in commands:
+        _, out, _ = spoken(capsys, *command, "--help")
+        prose = re.sub(r"^  \w+  |--[\w-]+|\[text\|[\w|]+\]|\[web\|folder\]|\b[\w-]+/|VOC\d+", " ", out, flags=re.M)
+        words = {word.lower() for word in re.findall("[A-Za-z]{3,}", prose)}
+        assert words <= {*known.split(), *(part for part in command)}, command

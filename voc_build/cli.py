@@ -15,7 +15,7 @@ import click
 
 from voc_build.command import archive, measuring, site, taking
 from voc_build.command.options import FINE, MISUSE, PATH
-from voc_build.wording import ChineseGroup, in_chinese
+from voc_build.wording import ChineseGroup, failure, in_chinese
 
 INTERRUPTED = 130
 
@@ -33,7 +33,7 @@ def run(args: Sequence[str] | None = None) -> int:
     try:
         code = voc.main(args=None if args is None else list(args), prog_name="voc", standalone_mode=False)
     except click.ClickException as wrong:
-        click.echo(f"voc：{in_chinese(wrong)}", err=True)
+        click.echo(in_chinese(wrong), err=True)
         return MISUSE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
@@ -41,13 +41,13 @@ def run(args: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads: say no more
         return FINE
     except OSError as wrong:
-        click.echo(f"voc：读写“{wrong.filename or ''}”失败：{wrong.strerror}", err=True)
+        click.echo(f"voc：{failure(wrong)}", err=True)
         return MISUSE
     return code if isinstance(code, int) else FINE
 
 
 @click.group(cls=ChineseGroup)
-@click.option("--data", type=PATH, default=None, metavar="DIR", help="档案目录，默认 data/")
+@click.option("--data", type=PATH, default=None, metavar="目录", help="档案目录，默认 data/")
 def voc(data: Path | None) -> None:
     """客户之声：检查档案，生成网站。"""
 

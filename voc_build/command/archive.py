@@ -20,7 +20,7 @@ _FORMATS = ("text", "json", "github", "gitlab")
 
 
 @command(
-    click.argument("issue", callback=period, metavar="ISSUE"),
+    click.argument("issue", callback=period, metavar="期号"),
     click.option("--basis", type=click.Choice(("工单", "汇总")), default="工单", help="数据口径，默认 工单"),
     data_option,
 )
@@ -53,14 +53,14 @@ def new(issue: str, basis: str, data: Path) -> int:
 
 
 @command(
-    click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]..."),
+    click.argument("paths", nargs=-1, type=PATH, metavar="[路径]…"),
     click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="输出格式，默认 text"),
     data_option,
 )
 def check(paths: tuple[Path, ...], form: str, data: Path) -> int:
     """检查档案，一次报告全部问题。
 
-    写了 PATH 就只报告这些文件或目录里的问题。
+    写了路径就只报告这些文件或目录里的问题。
     """
     from voc_build.intake import report
 
@@ -80,7 +80,7 @@ def check(paths: tuple[Path, ...], form: str, data: Path) -> int:
     return _verdict(found)
 
 
-@command(click.argument("code", required=False, metavar="[CODE]"))
+@command(click.argument("code", required=False, metavar="[编号]"))
 def explain(code: str | None) -> int:
     """说明一条规则，如 VOC103；不写编号则列出全部。"""
     from voc_build.words.diagnostics import ALL_RULES
@@ -99,7 +99,7 @@ def explain(code: str | None) -> int:
 
 
 @command(
-    click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]..."),
+    click.argument("paths", nargs=-1, type=PATH, metavar="[路径]…"),
     click.option("--write", is_flag=True, help="直接写回文件"),
     data_option,
 )
@@ -107,7 +107,7 @@ def fix(paths: tuple[Path, ...], write: bool, data: Path) -> int:
     """修正不需要判断的写法问题：先给出对照，确认后再写。
 
     改的是：文件编码、看不见的字符、制表符、语法位置的全角符号、日期和数字的写法、别名改为当月正式名称。注释和正文不动。
-    写了 PATH 就只看这些文件或目录。
+    写了路径就只看这些文件或目录。
     """
     from voc_build.intake.cache import Cache
     from voc_build.intake.repair.archive import repairs
@@ -140,7 +140,7 @@ def _agreed(count: int) -> bool:
 
 
 @command(
-    click.option("--to", type=PATH, default=None, metavar="DIR", help="写到这个目录，默认打印"),
+    click.option("--to", type=PATH, default=None, metavar="目录", help="写到这个目录，默认打印"),
     data_option,
 )
 def schema(to: Path | None, data: Path) -> int:

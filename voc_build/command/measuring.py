@@ -12,11 +12,11 @@ _AT_LEAST_ONE = click.IntRange(1)
 
 
 @command(
-    click.option("--issues", type=_AT_LEAST_ONE, required=True, metavar="N", help="期数"),
-    click.option("--cases", type=click.IntRange(0), required=True, metavar="N", help="案例总数"),
-    click.option("--tickets", type=click.IntRange(0), required=True, metavar="N", help="工单总数"),
+    click.option("--issues", type=_AT_LEAST_ONE, required=True, metavar="数", help="期数"),
+    click.option("--cases", type=click.IntRange(0), required=True, metavar="数", help="案例总数"),
+    click.option("--tickets", type=click.IntRange(0), required=True, metavar="数", help="工单总数"),
     to_option,
-    click.option("--seed", type=int, default=1, metavar="N", help="随机种子"),
+    click.option("--seed", type=int, default=1, metavar="数", help="随机种子"),
 )
 def sample(issues: int, cases: int, tickets: int, to: Path, seed: int) -> int:
     """生成一个虚构的大档案，用来测量。"""

@@ -65,7 +65,7 @@ def period(_: click.Context, __: click.Parameter, value: str) -> str:
 
 
 data_option = click.option(
-    "--data", type=PATH, default=None, callback=_folder, metavar="DIR", help="档案目录，默认 data/"
+    "--data", type=PATH, default=None, callback=_folder, metavar="目录", help="档案目录，默认 data/"
 )
-as_of_option = click.option("--as-of", callback=moment, metavar="DATE", help="按这一天判断是否已到发布日期")
-to_option = click.option("--to", type=PATH, required=True, metavar="DIR", help="写到这个目录")
+as_of_option = click.option("--as-of", callback=moment, metavar="日期", help="按这一天判断是否已到发布日期")
+to_option = click.option("--to", type=PATH, required=True, metavar="目录", help="写到这个目录")

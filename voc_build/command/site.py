@@ -11,11 +11,11 @@ from voc_build.command.options import PATH, as_of_option, command, data_option, 
 
 @command(
     click.option("--edition", type=click.Choice(("web", "folder")), default="web", help="网站版或文件夹版"),
-    click.option("--site-dir", type=PATH, default=Path("site"), metavar="DIR", help="默认 site/"),
-    click.option("--beside", type=PATH, metavar="DIR", help="另一个档案，生成到网站内同名目录，并从首页链接"),
+    click.option("--site-dir", type=PATH, default=Path("site"), metavar="目录", help="默认 site/"),
+    click.option("--beside", type=PATH, metavar="目录", help="另一个档案，生成到网站内同名目录，并从首页链接"),
     as_of_option,
-    click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="并行的进程数"),
-    click.option("--cluster", default=None, metavar="ADDRESS", help="dask 调度器的地址"),
+    click.option("--jobs", type=click.IntRange(1), default=1, metavar="数", help="并行的进程数"),
+    click.option("--cluster", default=None, metavar="地址", help="dask 调度器的地址"),
     data_option,
 )
 def build(
@@ -34,8 +34,8 @@ def build(
 
 
 @command(
-    click.argument("issue", required=False, metavar="[ISSUE]"),
-    click.option("--addr", default="127.0.0.1:8000", metavar="HOST:PORT", help="预览的地址，默认 127.0.0.1:8000"),
+    click.argument("issue", required=False, metavar="[期号]"),
+    click.option("--addr", default="127.0.0.1:8000", metavar="主机:端口", help="预览的地址，默认 127.0.0.1:8000"),
     data_option,
 )
 def serve(issue: str | None, addr: str, data: Path) -> int:

@@ -19,10 +19,10 @@ def importing() -> None:
 
 
 @importing.command("tickets", cls=ChineseCommand)
-@click.argument("file", type=PATH, metavar="FILE")
-@click.option("--issue", required=True, callback=period, metavar="ISSUE", help="导入到哪一期，如 2022-06")
-@click.option("--mapping", default="", metavar="NAME", help="用 import/NAME.yml 对照；不写就用认出列名最多的")
-@click.option("--sheet", default="", metavar="NAME", help="工作表；只有一个像台账时不必写")
+@click.argument("file", type=PATH, metavar="文件")
+@click.option("--issue", required=True, callback=period, metavar="期号", help="导入到哪一期，如 2022-06")
+@click.option("--mapping", default="", metavar="名称", help="用 import/名称.yml 对照；不写就用认出列名最多的")
+@click.option("--sheet", default="", metavar="名称", help="工作表；只有一个像台账时不必写")
 @click.option("--month-only", is_flag=True, help="不在统计月份的行不导入（否则报错）")
 @click.option("--replace", is_flag=True, help="表格里没有的工单从 tickets.yml 删除（否则保留）")
 @data_option
@@ -65,9 +65,9 @@ def _bar(rows: range) -> Iterator[int]:
 
 
 @command(
-    click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE"),
-    click.option("--issue", default=None, metavar="MONTH", help="期号，如 2022-05；默认取文中印的期号"),
-    click.option("--to", type=PATH, default=None, metavar="DIR", help="写到 DIR/issues/ 下，默认写进档案"),
+    click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="文件"),
+    click.option("--issue", default=None, metavar="期号", help="期号，如 2022-05；默认取文中印的期号"),
+    click.option("--to", type=PATH, default=None, metavar="目录", help="写到 目录/issues/ 下，默认写进档案"),
     data_option,
 )
 def digitise(file: Path, issue: str | None, to: Path | None, data: Path) -> int:

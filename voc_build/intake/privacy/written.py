@@ -73,7 +73,8 @@ def _point(file: str, lines: list[str], offset: int) -> Place:
 
 def written(loaded: Loaded) -> Iterator[Written]:
     """The texts of archive.yml and of every issue's files, a file at a time."""
-    yield Written("archive.yml", tuple(_settings(loaded.archive.settings)))
+    if "archive.yml" in loaded.files:
+        yield Written("archive.yml", tuple(_settings(loaded.archive.settings)))
     for base, issue in loaded.each():
         yield Written(f"{base}/issue.yml", tuple(_header(issue)))
         if issue.figures is not None:
