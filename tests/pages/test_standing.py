@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from voc_build.intake.load import load
-from voc_build.numbers.rates import CUSTOMERS, OUTLETS
+from voc_build.numbers.rates import CUSTOMERS, OUTLETS, Tier
 from voc_build.pages.publication import Publication
 from voc_build.pages.standing import Standing
 
@@ -21,15 +21,33 @@ def demo() -> Standing:
 
 
 def test_an_institution_has_a_rate_by_outlets_and_by_customers(demo):
-    """Both bases, the second with its interval."""
+    """Each with the bank's mean and what may be said."""
     said = demo.sentence("luping")
 
-    assert OUTLETS.name in said and f"{CUSTOMERS.name} " in said and "–" in said
+    assert OUTLETS.name in said and CUSTOMERS.name in said
+    assert said.count("全行平均") == said.count(str(Tier.ABOVE)) + 2 == 4
+
+
+def test_institutions_are_ranked_by_both_bases(demo):
+    """Outlets first; each with all institutions of the table."""
+    outlets, customers = demo.scales("luping")
+
+    assert (outlets.name, customers.name) == (OUTLETS.name, CUSTOMERS.name)
+    assert sum(len(group.places) for group in outlets.groups) == sum(len(group.places) for group in customers.groups)
+
+
+def test_a_merged_branch_counts_where_it_went_with_its_outlets(demo):
+    """穗源分行 took 桑野分行 over in October 2022: four months of two branches with 25 outlets, then one with 25."""
+    line = demo._lines["suiyuan"]
+    counts, sizes = demo._months(line, OUTLETS)
+
+    assert sizes == [25] * 12
+    assert sum(counts) == 42
 
 
 def test_every_rate_of_a_tier_has_its_interval(demo):
     """No bare order: the interval stands beside each number, and there is none where there is no rate."""
-    for group in demo.groups("luping"):
+    for group in (group for scale in demo.scales("luping") for group in scale.groups):
         for place in group.places:
             assert ("（" in place.rate) == bool(place.rate)
 
@@ -39,4 +57,4 @@ def test_without_sizes_words_say_why(demo):
     assert demo.sentence("callcenter") == "无网点数，不计算比率，也就不与其他机构比。"
     real = Standing(Publication(load(ROOT / "data").archive))
     assert real.sentence("changchun") == "没有机构既有件数又有网点数，不计算比率，也就不与其他机构比。"
-    assert real.groups("changchun") == ()
+    assert real.scales("changchun") == ()

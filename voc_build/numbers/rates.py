@@ -1,6 +1,7 @@
 """Rates per thousand outlets and per ten million customers with exact intervals; rankings that heed them.
 
-An institution is called above or below the bank only where its interval says so; bare order is never printed.
+A rate over several months divides by the size of each month: an institution that grew or came in between is counted
+for what it was. It is called above or below the bank only where its interval says so; bare order is never printed.
 """
 
 from __future__ import annotations
@@ -37,13 +38,13 @@ BASES = (OUTLETS, CUSTOMERS)
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A count per `base` with its exact Poisson interval, in cases per `base.per`.
+    """A count per `base` with its exact Poisson interval, in cases per `base.per`; `size` is a mean over the months.
 
     None, with a reason in words, where there can be none.
     """
 
     count: int | None
-    size: int | None
+    size: float | None
     base: Base
     value: float | None = None
     lower: float | None = None
@@ -135,34 +136,48 @@ def interval(count: int, coverage: float = COVERAGE) -> tuple[float, float]:
     return (float(gammaincinv(count, tail)) if count else 0.0), float(gammainccinv(count + 1, tail))
 
 
-def rate(count: float | None, size: Size | None, base: Base, coverage: float = COVERAGE) -> Rate:
-    """The rate of an institution of that size; a reason in words where either is unknown or the size is 0."""
-    return _rate(counted(count), base.size(size), base, coverage)
+Months = tuple[Sequence[float | None], Sequence[int | None]]
+"""Counts and sizes by month; a count of None: not known, or the institution was not there."""
 
 
-def ranking(rows: Sequence[tuple[str, float | None, Size | None]], base: Base, minimum: int = 10) -> Ranking:
-    """Rank (name, count, size) rows against their common mean; below `minimum` cases they are not ranked."""
-    given = [(name, counted(count), base.size(size)) for name, count, size in rows]
-    fit = [(count, size) for _, count, size in given if count is not None and size]
-    compared = sum(count >= minimum for count, _ in fit)
+def rate(months: Months, base: Base, coverage: float = COVERAGE) -> Rate:
+    """The rate over these months, or why there is none.
+
+    Months without a count add neither cases nor size; one with a count and without a size leaves the rate unknown.
+    """
+    counts = [counted(count) for count in months[0]]
+    known = [(count, size) for count, size in zip(counts, months[1], strict=True) if count is not None]
+    sizes = [size for _, size in known if size is not None]
+    if not sizes:
+        return Rate(None, None, base, reason=f"无{base.noun}，不计算" if known or not counts else "件数未知，不计算")
+    if len(sizes) < len(known):
+        return Rate(None, None, base, reason=f"有 {len(known) - len(sizes)} 个月无{base.noun}，不计算")
+    return _rate(sum(count for count, _ in known), sum(sizes) / len(counts), base, coverage)
+
+
+def ranking(rows: Sequence[tuple[str, Months]], base: Base, minimum: int = 10) -> Ranking:
+    """Rank institutions against their common mean; below `minimum` cases they are not ranked."""
+    alone = [(name, rate(months, base)) for name, months in rows]
+    fit = [(one.count, one.size) for _, one in alone if one.value is not None]
+    counts, sizes = [count or 0 for count, _ in fit], [size or 0.0 for _, size in fit]
+    compared = sum(count >= minimum for count in counts)
     # Bonferroni: the intervals are to hold all at once, or a table of twenty would single one out by chance
     coverage = 1 - (1 - COVERAGE) / max(compared, 1)
-    rates = [(name, _rate(count, size, base, coverage)) for name, count, size in given]
     if fit:
-        mean = _rate(sum(count for count, _ in fit), sum(size for _, size in fit), base, COVERAGE)
+        mean = _rate(sum(counts), sum(sizes), base, COVERAGE)
     else:
         mean = Rate(None, None, base, reason=f"没有机构既有件数又有{base.noun}")
-    found = tuple(Ranked(name, one, _tier(one, mean, minimum)) for name, one in rates)
+    wider = (
+        (name, one if one.value is None else _rate(one.count or 0, one.size or 0.0, base, coverage))
+        for name, one in alone
+    )
+    found = tuple(Ranked(name, one, _tier(one, mean, minimum)) for name, one in wider)
     return Ranking(base, mean, len(fit), minimum, coverage, found)
 
 
-def _rate(count: int | None, size: int | None, base: Base, coverage: float) -> Rate:
-    if size is None:
-        return Rate(count, size, base, reason=f"无{base.noun}，不计算")
+def _rate(count: int, size: float, base: Base, coverage: float) -> Rate:
     if size == 0:
         return Rate(count, size, base, reason=f"{base.noun}为 0，不计算")
-    if count is None:
-        return Rate(count, size, base, reason="件数未知，不计算")
     lower, upper = interval(count, coverage)
     return Rate(count, size, base, count / size * base.per, lower / size * base.per, upper / size * base.per)
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from voc_build.numbers.statistics import Floats
 from voc_build.words.archive import Archive
-from voc_build.words.taxonomy import Institution, Taxonomy
+from voc_build.words.taxonomy import Institution, Size, Taxonomy
 
 Flags = npt.NDArray[np.bool_]
 THEN, TODAY = "then", "today"
@@ -104,6 +104,11 @@ class Structure:
         parts = np.where(there, cells[:, places], 0.0)
         found: Floats = np.where(line.months & there.any(axis=1), parts.sum(axis=1), np.nan)
         return found
+
+    def sizes(self, line: Line, index: int) -> tuple[Size | None, ...]:
+        """The 规模 in an issue's month of each institution in a row that existed then."""
+        institutions, month = self.archive.taxonomy.institutions, self.archive.issues[index].month
+        return tuple(institutions[place].size_in(month) for place in line.places if self.exists[index, place])
 
     @property
     def _today_is(self) -> dt.date:

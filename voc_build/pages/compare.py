@@ -95,7 +95,7 @@ def _numbers(statistics: Statistics) -> dict[str, Any]:
                 line.institution.code,
                 line.name,
                 {measure.code: _column(structure.values(line, statistics.table[measure.code])) for measure in COUNTS},
-                _outlets_of(archive, structure, line),
+                _outlets_of(structure, line),
                 line.note,
             ]
             for line in structure.merged
@@ -139,12 +139,11 @@ def _outlets(archive: Archive, one: Institution) -> list[int | None]:
     return [size.outlets if size and size.outlets else None for size in sizes]
 
 
-def _outlets_of(archive: Archive, structure: Structure, line: Line) -> list[int | None]:
+def _outlets_of(structure: Structure, line: Line) -> list[int | None]:
     """Outlets of all its institutions that existed in a month; null where one of them is not known."""
-    parts = [_outlets(archive, archive.taxonomy.institutions[place]) for place in line.places]
     found: list[int | None] = []
-    for index in range(len(archive.issues)):
-        there = [part[index] for part, place in zip(parts, line.places, strict=True) if structure.exists[index, place]]
-        known = [outlets for outlets in there if outlets is not None]
-        found.append(sum(known) if known and len(known) == len(there) else None)
+    for index in range(len(structure.archive.issues)):
+        parts = [size.outlets if size else None for size in structure.sizes(line, index)]
+        known = [outlets for outlets in parts if outlets]
+        found.append(sum(known) if known and len(known) == len(parts) else None)
     return found

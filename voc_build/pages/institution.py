@@ -123,7 +123,7 @@ def _view(publication: Publication, one: Institution, promises: Promises, standi
         "sides": itself.sides if itself else (),
         "absorbing": itself.absorbed if itself else "",
         "standing": standing.sentence(one.code),
-        "groups": standing.groups(one.code) if standing.has_rate(one.code) else (),
+        "scales": standing.scales(one.code),
         "how": standing.how,
         "cards": [card(case) for case in cases[:CARDS]],
         "more": [(case.title, addresses.case(case.id), str(case.id.issue)) for case in cases[CARDS:]],
