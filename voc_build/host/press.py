@@ -5,6 +5,7 @@ What is made again is searched for personal data once more; what is taken over w
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -66,7 +67,7 @@ class Press:
             self._look(page.url, f"{page.title}\n{page.description}\n{page.body}")
             if may_send(page.body):
                 self.sending.append(page.url)
-            self.stage.write(file, key, html, *sorted(page.links))
+            self.stage.write(file, key, html, *map(sys.intern, sorted(page.links)))
             page.forget()
         self.broken += [
             f"{page.url} 链接到不存在的 {link}" for link in self.stage.remembered(file) if link not in known

@@ -8,7 +8,7 @@ months with filters.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -67,6 +67,11 @@ class Cube:
 
     def __len__(self) -> int:
         return len(self.columns["issue"])
+
+    def of(self, index: int) -> Cube:
+        """The tickets of the issue at a position alone."""
+        first, end = np.searchsorted(self.columns["issue"], [index, index + 1])
+        return replace(self, columns={name: column[first:end] for name, column in self.columns.items()})
 
     @cached_property
     def is_complaint(self) -> npt.NDArray[np.bool_]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -116,60 +116,57 @@ def tickets_table(archive: Archive, cube: Cube) -> pd.DataFrame:
     several 客户群体 are joined by `|`. Within a month rows stand in the order of their cells, which tells
     nothing of the order in which they came.
     """
-    columns = cube.columns
-    keys = ("repeat", "valid", "groups", "channel", "cause", "business", "kind", "source", "institution", "issue")
-    rows = np.lexsort([cube.days, *(columns[key] for key in keys)])
-
-    def cells(column: Column, words: list[str]) -> Any:
-        return _categorical(column[rows], words)
-
-    taxonomy = archive.taxonomy
-    issues = columns["issue"]
-    sets = [BETWEEN.join(taxonomy.groups.terms[term].name for term in one) for one in cube.group_sets]
-    days = cube.days[rows]
-    found = {
-        "期号": cells(issues, [str(issue.period) for issue in archive.issues]),
-        "统计月份": cells(issues, [str(issue.month) for issue in archive.issues]),
-        "来源": cells(columns["source"], list(SOURCES)),
-        "类型": cells(columns["kind"], list(KINDS)),
-        "机构": cells(*_names_by_month(archive, cube)),
-        "渠道": cells(columns["channel"], _names(taxonomy.channels)),
-        "业务": cells(columns["business"], _names(taxonomy.business_types)),
-        "原因": cells(columns["cause"], _names(taxonomy.causes)),
-        "有效": cells(columns["valid"], list(_YES_NO)),
-        "重复": cells(columns["repeat"], list(_YES_NO)),
-        "客户群体": cells(columns["groups"], sets),
-        "办理天数": _categorical(days, [str(day) for day in range(int(days.max(initial=-1)) + 1)]),
-    }
+    found = {name: _categorical(codes, words) for name, codes, words in _cells(archive, cube)}
     return pd.DataFrame(found, columns=list(TICKETS_SHOWN))
 
 
-def tickets_by_issue(archive: Archive, cube: Cube) -> Callable[[int], bytes]:
-    """The CSV of one issue's rows of `tickets_table`, by the issue's position, with a byte-order mark."""
-    write = _writer(tickets_table(archive, cube), mark=True)
-    ends = [0, *np.cumsum(np.bincount(cube.columns["issue"], minlength=cube.issues)).tolist()]
-    return lambda index: write(ends[index], ends[index + 1])
+def _cells(archive: Archive, cube: Cube) -> Iterator[tuple[str, Column, list[str]]]:
+    """Each column of `tickets_table`: its name, a code a row (-1 is empty), and the words codes stand for."""
+    columns = cube.columns
+    keys = ("repeat", "valid", "groups", "channel", "cause", "business", "kind", "source", "institution", "issue")
+    rows = np.lexsort([cube.days, *(columns[key] for key in keys)])
+    taxonomy = archive.taxonomy
+    issues, of_issue = np.unique(columns["issue"], return_inverse=True)
+    here = [archive.issues[index] for index in issues.tolist()]
+    named = [one.name_in(issue.month) for issue in here for one in taxonomy.by_code.values()]
+    place = columns["institution"]
+    sets = [BETWEEN.join(taxonomy.groups.terms[term].name for term in one) for one in cube.group_sets]
+    days = [str(day) for day in range(int(cube.days.max(initial=-1)) + 1)]
+    for name, codes, words in (
+        ("期号", of_issue, [str(issue.period) for issue in here]),
+        ("统计月份", of_issue, [str(issue.month) for issue in here]),
+        ("来源", columns["source"], list(SOURCES)),
+        ("类型", columns["kind"], list(KINDS)),
+        ("机构", np.where(place < 0, -1, of_issue * cube.institutions + place), named),
+        ("渠道", columns["channel"], _names(taxonomy.channels)),
+        ("业务", columns["business"], _names(taxonomy.business_types)),
+        ("原因", columns["cause"], _names(taxonomy.causes)),
+        ("有效", columns["valid"], list(_YES_NO)),
+        ("重复", columns["repeat"], list(_YES_NO)),
+        ("客户群体", columns["groups"], sets),
+        ("办理天数", cube.days, days),
+    ):
+        yield name, codes[rows].astype(np.int32), [plain(word) for word in words]
+
+
+def tickets_csv(archive: Archive, cube: Cube, index: int) -> bytes:
+    """The rows of `tickets_table` of the issue at a position as CSV with a byte-order mark."""
+    table, words = {}, set()
+    for name, codes, vocabulary in _cells(archive, cube.of(index)):
+        table[name] = pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(vocabulary, pa.string()))
+        words.update(vocabulary)
+    return _csv(pa.table(table), words, mark=True)
 
 
 def _names(axis: Axis) -> list[str]:
     return [term.name for term in axis.terms]
 
 
-def _names_by_month(archive: Archive, cube: Cube) -> tuple[Column, list[str]]:
-    """An institution goes by the name it had: one number for each (issue, institution)."""
-    institutions = archive.taxonomy.by_code.values()
-    names = [one.name_in(issue.month) for issue in archive.issues for one in institutions]
-    place = cube.columns["institution"]
-    at = cube.columns["issue"].astype(np.int64) * cube.institutions + place
-    return np.where(place < 0, -1, at).astype(np.int32), names
-
-
 def _categorical(codes: Column, words: list[str]) -> Any:
     """Codes with their words; the same word may have several codes."""
-    unique = {plain(word): None for word in words}
-    position = {word: index for index, word in enumerate(unique)}
-    table = np.array([*(position[plain(word)] for word in words), -1], dtype=np.int32)
-    return pd.Categorical.from_codes(table[codes], dtype=pd.CategoricalDtype(list(unique)))
+    position = {word: index for index, word in enumerate(dict.fromkeys(words))}
+    table = np.array([*(position[word] for word in words), -1], dtype=np.int32)
+    return pd.Categorical.from_codes(table[codes], dtype=pd.CategoricalDtype(list(position)))
 
 
 def plain(word: str) -> str:
@@ -179,25 +176,19 @@ def plain(word: str) -> str:
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """A table as UTF-8 CSV, each line ending in a line feed."""
-    return _writer(frame, mark=False)(0, len(frame))
+    words = {word for name in frame for word in _vocabulary(frame[name])}
+    return _csv(pa.Table.from_pandas(frame, preserve_index=False), words, mark=False)
 
 
-def _writer(frame: pd.DataFrame, *, mark: bool) -> Callable[[int, int], bytes]:
-    """Writes rows from … to as CSV; `mark` adds the byte-order mark that office programs look for."""
-    table = pa.Table.from_pandas(frame, preserve_index=False)
+def _csv(table: pa.Table, words: Collection[str], *, mark: bool) -> bytes:
+    """A table of these words as CSV; `mark` adds the byte-order mark that office programs look for."""
     schema = pa.schema([(name, pa.string()) for name in table.column_names])
-    words = (word for name in frame for word in _vocabulary(frame[name]))
     needed = any(sign in word for word in words for sign in _QUOTED)
     options = arrow_csv.WriteOptions(include_header=False, quoting_style="needed" if needed else "none")
-    head = b"\xef\xbb\xbf" * mark + (",".join(frame.columns) + "\n").encode()
-
-    def write(first: int, end: int) -> bytes:
-        out = io.BytesIO()
-        out.write(head)
-        arrow_csv.write_csv(table.slice(first, end - first).cast(schema), out, options)
-        return out.getvalue()
-
-    return write
+    out = io.BytesIO()
+    out.write(b"\xef\xbb\xbf" * mark + (",".join(table.column_names) + "\n").encode())
+    arrow_csv.write_csv(table.cast(schema), out, options)
+    return out.getvalue()
 
 
 def _vocabulary(column: pd.Series) -> list[str]:

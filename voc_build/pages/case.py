@@ -64,7 +64,7 @@ def _page(
             mood=MOODS[case.kind],
             labels=_labels(publication, issue, case),
             actions=actions,
-            related=[card(near, why) for near, why in related.to(case)],
+            related=[card(near, related.why(case, near)) for near in alike],
             before=Link(before.title, addresses.case(before.id)) if before else None,
             after=Link(after.title, addresses.case(after.id)) if after else None,
         )

@@ -7,8 +7,7 @@ printed figures), so that it works from a shared drive as well. The tickets them
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from itertools import groupby
 
 from markupsafe import Markup
@@ -16,7 +15,7 @@ from markupsafe import Markup
 from voc_build.intake.cache import digest
 from voc_build.numbers.readings import BANK, ROWS, readings_of
 from voc_build.numbers.shards import shard
-from voc_build.numbers.tables import TICKETS_SHOWN, tickets_by_issue
+from voc_build.numbers.tables import TICKETS_SHOWN, tickets_csv
 from voc_build.pages import addresses
 from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.publication import Publication
@@ -53,10 +52,6 @@ def downloads(publication: Publication) -> Iterator[Download]:
     """One cube script a year of issues, one CSV of tickets an issue."""
     archive, statistics = publication.archive, publication.statistics
 
-    @cache
-    def tickets() -> Callable[[int], bytes]:
-        return tickets_by_issue(archive, statistics.cube)
-
     for year, issues in _by_year(archive):
         yield Download(
             url=f"explore/cube-{year}.js",
@@ -69,7 +64,7 @@ def downloads(publication: Publication) -> Iterator[Download]:
             yield Download(
                 url=addresses.tickets(issue.period).removeprefix("@/"),
                 key=digest(publication.words_key, issue.digest, *TICKETS_SHOWN),
-                make=lambda issue=issue: tickets()(statistics.position(issue)),  # type: ignore[misc]
+                make=lambda issue=issue: tickets_csv(archive, statistics.cube, statistics.position(issue)),  # type: ignore[misc]
                 spoken=False,
             )
 

@@ -48,8 +48,7 @@ class Related:
 
     def to(self, case: Case) -> tuple[tuple[Case, str], ...]:
         """The most related cases, best first, each with what it shares."""
-        own = self._position[id(case)]
-        return tuple((near, self._why(own, self._position[id(near)])) for near in self.nearest(case))
+        return tuple((near, self.why(case, near)) for near in self.nearest(case))
 
     def nearest(self, case: Case) -> tuple[Case, ...]:
         """The most related cases, best first."""
@@ -68,11 +67,11 @@ class Related:
         best = nsmallest(MOST, enough)
         return tuple(cases[index] for _, _, index in best)
 
-    def _why(self, own: int, other: int) -> str:
+    def why(self, case: Case, near: Case) -> str:
         """`同一业务和原因：自营理财，信息披露；都说到：赎回`."""
-        theirs = frozenset(self._of[other])
+        theirs = frozenset(self._of[self._position[id(near)]])
         shared: dict[str, list[str]] = defaultdict(list)
-        for kind, word in self._of[own]:
+        for kind, word in self._of[self._position[id(case)]]:
             if (kind, word) in theirs:
                 shared[kind].append(word)
         if "both" in shared:
