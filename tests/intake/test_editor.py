@@ -51,7 +51,7 @@ class Server:
         self._process = subprocess.Popen(
             [node, str(SERVER), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root
         )
-        self._asked = 0
+        self._asked = self._opened = 0
         self._told: list[dict[str, Any]] = []
         folder = {"uri": root.as_uri(), "name": "archive"}
         self.ask("initialize", {"processId": None, "rootUri": root.as_uri(), "workspaceFolders": [folder],
@@ -72,8 +72,9 @@ class Server:
     def open(self, file: str, text: str) -> list[dict[str, Any]]:
         """Open a file with this text; its diagnostics."""
         uri = (self.root / file).as_uri()
-        self.tell("textDocument/didOpen",
-                  {"textDocument": {"uri": uri, "languageId": "yaml", "version": 1, "text": text}})  # fmt: skip
+        self._opened += 1  # the server remembers what it read by version
+        document = {"uri": uri, "languageId": "yaml", "version": self._opened, "text": text}
+        self.tell("textDocument/didOpen", {"textDocument": document})
         told = self._until(
             lambda message: (
                 message.get("method") == "textDocument/publishDiagnostics" and message["params"]["uri"] == uri
@@ -171,3 +172,20 @@ def test_a_skeleton_has_no_faults(server: Server) -> None:
     for name in ("issue.yml", "tickets.yml", "followups.yml"):
         file = f"data/issues/2023-08/{name}"
         assert server.open(file, (server.root / file).read_text(encoding="utf-8")) == []
+
+
+def test_the_allow_list_is_helped_with(server: Server) -> None:
+    """Its keys are offered and explained; a fingerprint that is none and an unknown key are told where they stand."""
+    server.open("data/pii-allow.yml", "- 指纹: 3f9a0c12\n  \n")
+    offered = {one["label"] for one in server.at("completion", "data/pii-allow.yml", 1, 2)["items"]}
+    row = "{指纹: 3f9a0c1, 文件: issues/2023-06/cases/01.yml, 理由: 宣传栏编号, 批准人: 消保部, 到期: 2023-12-31}"
+    text = f"- {row}\n- 指纹: 3f9a0c12\n  到其: 2023-12-31\n  \n"
+    told = {
+        (one["range"]["start"]["line"], one["range"]["start"]["character"])
+        for one in server.open("data/pii-allow.yml", text)
+    }
+    hover = server.at("hover", "data/pii-allow.yml", 1, 3)["contents"]["value"]
+
+    assert {(0, row.index("3f9a0c1") + 2), (2, 2)} <= told
+    assert {"文件", "理由", "批准人", "到期"} <= offered
+    assert "8 位指纹" in hover

@@ -121,8 +121,8 @@ def _list(row: dict[str, Any]) -> dict[str, Any]:
     if "$ref" in row:
         item: dict[str, Any] = {"$ref": row["$ref"]}
     else:
-        definitions["Row"] = row
-        item = {"$ref": "#/$defs/Row"}
+        definitions["一条"] = row
+        item = {"$ref": "#/$defs/一条"}
     return {"type": "array", "items": item, "$defs": definitions}
 
 

@@ -17,6 +17,7 @@ from tests.intake.importers.workbooks import xls, xlsx
 from voc_build.intake import tickets as reading
 from voc_build.intake.importers.keep import existing
 from voc_build.intake.importers.tickets import Misuse, Order, import_tickets
+from voc_build.intake.source import values
 from voc_build.intake.writer import KEYS
 from voc_build.words.month import Month
 
@@ -506,6 +507,20 @@ def test_every_import_leaves_a_line_without_a_clock(desk: Desk) -> None:
     assert lines[0] == "导入:" and len(lines) == 3
     assert lines[1].startswith("  - {文件: '台账.xlsx', 校验: sha256-")
     assert lines[1].endswith(", 工作表: 5月, 对照表: desk, 读入: 3, 采用: 2, 略去: 1}")
+
+
+def test_what_digitising_kept_stays(desk: Desk) -> None:
+    """Both write provenance.yml, each under its own key, whichever was first."""
+    digitised = "# 原文每一行的去处\n数字化:\n  文件: 旧刊.pdf\n  未归入的行: []\n"
+    desk.file("provenance.yml").write_text(digitised, encoding="utf-8")
+    desk.take(table(ONE))
+    desk.take(table(ONE, TWO))
+    text = desk.file("provenance.yml").read_text(encoding="utf-8")
+    read = values(text.encode(), "provenance.yml")
+
+    assert text.startswith(digitised)
+    assert isinstance(read, dict) and list(read) == ["数字化", "导入"]
+    assert [row["读入"] for row in read["导入"]] == ["1", "2"]
 
 
 def test_nothing_is_left_half_written(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,13 +64,23 @@ def keep(folder: Path, tickets: str, origin: Origin) -> bool:
     history = _read(folder / PROVENANCE)
     known = origin.line in history.splitlines(keepends=True)
     if changed or not known:
-        lines = history if history.startswith(_HEAD) else _HEAD + history
-        if not lines.endswith("\n"):
-            lines += "\n"
-        _put(folder / PROVENANCE, lines + origin.line)
+        _put(folder / PROVENANCE, _with(history, origin.line))
     if changed:
         _put(folder / TICKETS, tickets)
     return changed or not known
+
+
+def _with(history: str, line: str) -> str:
+    """The file with one more line under 导入; what digitising has written there stays as it is."""
+    lines = history.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    if _HEAD not in lines:
+        return "".join([*lines, _HEAD, line])
+    end = lines.index(_HEAD) + 1
+    while end < len(lines) and lines[end].startswith((" ", "\n")):
+        end += 1
+    return "".join([*lines[:end], line, *lines[end:]])
 
 
 def _read(path: Path) -> str:
