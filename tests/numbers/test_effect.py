@@ -11,10 +11,10 @@ from tests.numbers import counting
 from tests.numbers.counting import BUSINESS, INSTITUTIONS, Row
 from voc_build.numbers.change import Verdict, p_value
 from voc_build.numbers.effect import Effect, Effects, Side
-from voc_build.numbers.followup import SILENT, Owed
 from voc_build.numbers.statistics import statistics
 from voc_build.words.archive import Archive
 from voc_build.words.model import Recommendation
+from voc_build.words.owed import Owed
 from voc_build.words.taxonomy import Definition
 
 COMPLAINT = Row("客户之声", "投诉", INSTITUTIONS[0], BUSINESS[0], "服务", (), True, False, 3, 5, 15)
@@ -32,7 +32,7 @@ def effect(found: Archive, at: int, **target: str) -> Effect:
     advice = Recommendation.model_validate(
         {"编号": "R1", "对象": "云溪分行", "内容": "改", "目标": {"指标": "客户之声投诉", **target}}
     )
-    owed = Owed("x", advice, found.issues[at], None, (), SILENT, (), None, 0, None)
+    owed = Owed("x", advice, found.issues[at], None, (), (), None)
     return Effects(statistics(found)).of([owed])["x"]
 
 
@@ -61,7 +61,7 @@ def test_many_targets_share_one_false_discovery_rate():
     def aimed(name: str) -> Owed:
         target = {"指标": "客户之声投诉", "机构": name}
         advice = {"编号": "R1", "对象": name, "内容": "改", "目标": target}
-        return Owed(name, Recommendation.model_validate(advice), found.issues[5], None, (), SILENT, (), None, 0, None)
+        return Owed(name, Recommendation.model_validate(advice), found.issues[5], None, (), (), None)
 
     still = [replace(aimed(INSTITUTIONS[1]), about=str(number)) for number in range(30)]
     drop = aimed(INSTITUTIONS[0])

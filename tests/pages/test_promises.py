@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voc_build.pages.promises import Promises
+from voc_build.pages.promises import Promises, action, asked
 from voc_build.pages.publication import Publication
 
 PLAN = "内容: 逐月检查。"
@@ -26,7 +26,7 @@ def promises(read_in, swap):
 
 def test_the_longest_overdue_come_first(promises):
     """Then by due date, then what has none; what is done is not open."""
-    assert [(one.about, one.late) for one in promises.open] == [
+    assert [(one.about, one.overdue) for one in promises.open] == [
         ("2023-06/P2", 22),
         ("2023-06/P1", 10),
         ("2023-06/P3", 0),
@@ -44,7 +44,7 @@ def test_an_institution_knows_what_it_owes_and_what_is_settled(promises):
 def test_an_issue_reports_on_earlier_promises(promises):
     """Its follow-ups lead to where each was asked."""
     newest = promises.publication.newest_first[0]
-    assert [(one.state, promise.asked.url) for one, promise in promises.followed(newest)] == [
+    assert [(one.state, asked(promise).url) for one, promise in promises.followed(newest)] == [
         ("已完成", "@/cases/2023-06-01/#r1"),
         ("进行中", "@/issues/2023-06/#p1"),
     ]
@@ -52,5 +52,5 @@ def test_an_issue_reports_on_earlier_promises(promises):
 
 def test_overdue_is_said_beside_the_state(promises):
     """In progress and overdue are two facts."""
-    shown = promises.by_about["2023-06/P1"].view(promises.publication)
+    shown = action(promises.by_about["2023-06/P1"])
     assert (shown.state, shown.late.replace("\u00a0", " "), shown.mood) == ("进行中", "已逾期 10 天", "late")

@@ -10,7 +10,7 @@ from voc_build.intake.load import Loaded
 from voc_build.words.archive import Issue
 from voc_build.words.diagnostics import Diagnostic
 from voc_build.words.model import RELEASED, Pending
-from voc_build.words.owed import Owed, owed
+from voc_build.words.owed import Owed, ledger
 
 UNDECLARED = "VOC503"
 """Two sources of one number that differ, and no 已知差异 says so."""
@@ -101,11 +101,12 @@ def _overdue(loaded: Loaded, as_of: dt.datetime) -> list[str]:
         if issue.header.state == RELEASED and issue.header.release is not None and issue.header.release <= as_of
     )
     today = max((issue.header.release.date() for issue in seen if issue.header.release), default=None)
-    late = sorted(((one.days_late(today), one) for one in owed(loaded.archive, seen)), key=lambda pair: -pair[0])
+    asked = ledger(loaded.archive, reversed(seen))
+    late = sorted(((one.days_late(today), one) for one in asked), key=lambda pair: -pair[0])
     return [_late(days, one) for days, one in late if days]
 
 
 def _late(days: int, one: Owed) -> str:
     title = " ".join(one.title.split())
     title = title if len(title) <= _LONGEST else f"{title[:_LONGEST]}…"
-    return f"{one.about}  {'、'.join(one.owners)}  期限 {one.item.due_on}，已过 {days} 天  {title}"
+    return f"{one.about}  {'、'.join(one.names)}  期限 {one.item.due_on}，已过 {days} 天  {title}"

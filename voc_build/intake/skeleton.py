@@ -11,7 +11,7 @@ import datetime as dt
 from voc_build.words.archive import Archive
 from voc_build.words.model import BY_TICKETS
 from voc_build.words.month import Month
-from voc_build.words.owed import Owed, owed
+from voc_build.words.owed import Owed, ledger
 from voc_build.words.taxonomy import Axis, Taxonomy
 
 _LONGEST = 60
@@ -187,18 +187,18 @@ _WAITING = """\
 
 
 def _followups(archive: Archive, period: Month) -> str:
-    earlier = tuple(issue for issue in archive.issues if issue.period < period)
-    entries = [_entry(one, _release(archive, period)) for one in owed(archive, earlier)]
+    earlier = [issue for issue in reversed(archive.issues) if issue.period < period]
+    waiting = (one for one in ledger(archive, earlier) if not one.settled)
+    entries = [_entry(one, _release(archive, period)) for one in waiting]
     return _WAITING + "\n".join(entries) if entries else _NOTHING_OWED
 
 
 def _entry(one: Owed, today: dt.date) -> str:
-    kind = "工作计划" if "/" not in one.about.partition("/")[2] else "建议"
-    facts = [f"{one.issue.name}{kind}", "、".join(one.owners)]
+    facts = [f"{one.issue.name}{'建议' if one.case else '工作计划'}", "、".join(one.names)]
     if one.item.due_on:
         facts.append(f"期限 {one.item.due_on}" + ("（到本期已过）" if one.days_late(today) else ""))
-    if one.newest:
-        facts.append(f"{one.newest.on} {one.newest.state}")
+    if one.notes:
+        facts.append(f"{one.notes[-1].on} {one.notes[-1].state}")
     return f"""\
 ## {"，".join(facts)}
 ## {shortened(one.title)}

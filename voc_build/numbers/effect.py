@@ -14,13 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from voc_build.numbers.change import Verdict, discoveries, p_value, too_few
-from voc_build.numbers.followup import Owed
 from voc_build.numbers.statistics import Floats, Statistics
 from voc_build.numbers.structure import Structure
 from voc_build.words.archive import Issue
 from voc_build.words.measures import BY_NAME, Measure
 from voc_build.words.model import Recommendation, Target
 from voc_build.words.month import Month
+from voc_build.words.owed import Owed
 
 WINDOW = 6
 """Months on each side."""

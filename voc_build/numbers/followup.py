@@ -1,47 +1,13 @@
-"""整改台账: what was asked of whom, what became of it, how old it is, and how many of them an owner closed.
-
-Ages count from the newest released issue (`Archive.data_date`), so an old commit says the same for ever.
-"""
+"""How owners close what they owe: one row an owner, counts and rates."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from voc_build.words.archive import Archive, Issue
-from voc_build.words.model import Case, Followup, PlanItem, Recommendation
-from voc_build.words.owed import SETTLED
+from voc_build.words.archive import Archive
+from voc_build.words.owed import DONE, DROPPED, Owed
 from voc_build.words.taxonomy import Institution
-
-DONE, DROPPED, GOING, UNMET = "已完成", "撤销", "进行中", "未落实"
-SILENT = "未反馈"
-"""No follow-up yet."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Owed:
-    """A recommendation or plan item (`case` is None) and where it stands; days, None where a date is missing.
-
-    `age` runs from the issue's release to the day it was settled, or to the archive's date; `overdue` is 0
-    unless it is open and past its 期限; `late` counts the days from 期限 to completion, negative when early.
-    """
-
-    about: str
-    item: Recommendation | PlanItem
-    issue: Issue
-    case: Case | None
-    owners: tuple[tuple[str, Institution | None], ...]
-    state: str
-    notes: tuple[Followup, ...]
-    age: int | None
-    overdue: int
-    late: int | None
-
-    @property
-    def settled(self) -> bool:
-        """Nothing is owed any more."""
-        return self.state in SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +35,6 @@ class Closing:
     def rate(self) -> float | None:
         """完成率 (0-1), None while nothing is owed."""
         return self.done / self.due if self.due else None
-
-
-def ledger(archive: Archive) -> tuple[Owed, ...]:
-    """Everything that was ever asked or planned, oldest issue first, plans before recommendations."""
-    return tuple(owed for issue in archive.issues for owed in _of_issue(archive, issue))
-
-
-def by_urgency(rows: Iterable[Owed]) -> list[Owed]:
-    """What is open: longest overdue first, then nearest 期限, then oldest; without 期限 last."""
-
-    def order(owed: Owed) -> tuple[int, bool, dt.date, int]:
-        due = owed.item.due_on
-        return (-owed.overdue, due is None, due or dt.date.max, -(owed.age or 0))
-
-    return sorted((owed for owed in rows if not owed.settled), key=order)
 
 
 def closings(archive: Archive, rows: Iterable[Owed]) -> tuple[Closing, ...]:
@@ -114,38 +65,3 @@ def _closing(name: str, institution: Institution | None, rows: list[Owed]) -> Cl
         in_time=sum(late <= 0 for late in dated),
         dated=len(dated),
     )
-
-
-def _of_issue(archive: Archive, issue: Issue) -> Iterator[Owed]:
-    plan = issue.header.plan
-    names = {name for item in plan for name in item.owners}
-    names |= {advice.addressee for case in issue.cases for advice in case.recommendations}
-    known = {name: archive.taxonomy.institution(name, issue.month) for name in names}
-    for item in plan:
-        yield _owed(archive, issue, None, f"{issue.period}/{item.number}", item, item.owners, known)
-    for case in issue.cases:
-        for advice in case.recommendations:
-            about = f"{issue.period}/{case.id.number}/{advice.number}"
-            yield _owed(archive, issue, case, about, advice, (advice.addressee,), known)
-
-
-def _owed(
-    archive: Archive,
-    issue: Issue,
-    case: Case | None,
-    about: str,
-    item: Recommendation | PlanItem,
-    owners: tuple[str, ...],
-    known: dict[str, Institution | None],
-) -> Owed:
-    notes = archive.followups_of.get(about, ())
-    state = notes[-1].state if notes else SILENT
-    settled = state in SETTLED
-    end = notes[-1].on if settled else archive.data_date
-    late = (notes[-1].on - item.due_on).days if state == DONE and item.due_on else None
-    overdue = 0
-    if not settled and item.due_on and archive.data_date and item.due_on < archive.data_date:
-        overdue = (archive.data_date - item.due_on).days
-    age = max(0, (end - issue.published_on).days) if end and issue.published_on else None
-    owing = tuple((name, known[name]) for name in owners)
-    return Owed(about, item, issue, case, owing, state, notes, age, overdue, late)

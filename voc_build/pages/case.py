@@ -8,11 +8,13 @@ from voc_build.intake.cache import digest
 from voc_build.pages import addresses
 from voc_build.pages.page import Page, Passage
 from voc_build.pages.paper import paper
+from voc_build.pages.promises import Promises, action
 from voc_build.pages.publication import Publication
 from voc_build.pages.related import Related
-from voc_build.pages.views import DONE, DROPPED, MOODS, NBSP, Action, Link, action, card, day, excerpt
+from voc_build.pages.views import MOODS, NBSP, Link, card, day, excerpt
 from voc_build.words.archive import Issue
 from voc_build.words.model import Case
+from voc_build.words.owed import DONE, DROPPED, Owed
 
 
 def pages(publication: Publication) -> Iterator[Page]:
@@ -35,8 +37,8 @@ def _page(
     after: Case | None,
 ) -> Page:
     alike = related.nearest(case)
-    about = [f"{case.id.issue}/{case.id.number}/{advice.number}" for advice in case.recommendations]
-    notes = [publication.archive.followups_of.get(one, ()) for one in about]
+    promises = publication.once(Promises).by_about
+    advice = [promises[f"{case.id.issue}/{case.id.number}/{one.number}"] for one in case.recommendations]
     key = digest(
         publication.words_key,
         issue.words,
@@ -45,25 +47,21 @@ def _page(
         *(f"{near.id} {near.digest}" for near in alike),
         *(f"{near.id} {near.title}" for near in (before, after) if near),
         "" if after else "last",
-        repr(notes),
-        str(publication.archive.data_date) if any(advice.due_on for advice in case.recommendations) else "",
+        repr([one.notes for one in advice]),
+        str(publication.archive.data_date) if any(one.item.due_on for one in advice) else "",
     )
 
     def make() -> str:
-        actions = [
-            action(publication, one, advice, issue.month)
-            for one, advice in zip(about, case.recommendations, strict=True)
-        ]
         return publication.render(
             "case.html",
             case=case,
             issue=issue,
             paper=paper(publication, issue, f"cases/{case.id}/"),
-            said=_said(actions),
+            said=_said(advice),
             corrections=[(day(one.on), one.note) for one in issue.header.corrections if case.title in one.note],
             mood=MOODS[case.kind],
             labels=_labels(publication, issue, case),
-            actions=actions,
+            actions=[action(one) for one in advice],
             related=[card(near, related.why(case, near)) for near in alike],
             before=Link(before.title, addresses.case(before.id)) if before else None,
             after=Link(after.title, addresses.case(after.id)) if after else None,
@@ -83,20 +81,20 @@ def _page(
     )
 
 
-def _said(actions: list[Action]) -> str:
+def _said(advice: list[Owed]) -> str:
     """Did they: how many of the recommendations are done, open and overdue, in a sentence."""
-    if not actions:
+    if not advice:
         return ""
-    done = sum(one.state == DONE for one in actions)
-    late = sum(bool(one.late) for one in actions)
-    dropped = sum(one.state == DROPPED for one in actions)
+    done = sum(one.state == DONE for one in advice)
+    late = sum(one.overdue > 0 for one in advice)
+    dropped = sum(one.state == DROPPED for one in advice)
     parts = [
         f"{number}{NBSP}项{word}" for number, word in ((done, "已完成"), (dropped, "撤销"), (late, "已逾期")) if number
     ]
-    rest = len(actions) - done - late - dropped
+    rest = len(advice) - done - late - dropped
     if rest:
         parts.append(f"{rest}{NBSP}项尚在期限内或未定期限")
-    return f"共{NBSP}{len(actions)}{NBSP}项建议：" + "，".join(parts) + "。"
+    return f"共{NBSP}{len(advice)}{NBSP}项建议：" + "，".join(parts) + "。"
 
 
 def _labels(publication: Publication, issue: Issue, case: Case) -> list[tuple[str, list[Link]]]:

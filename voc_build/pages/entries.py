@@ -9,17 +9,17 @@ from markupsafe import Markup
 
 from voc_build.numbers.change import Verdict, sign
 from voc_build.numbers.effect import Effect, Effects, Side
-from voc_build.numbers.followup import DONE, DROPPED, GOING, SILENT, UNMET, Owed, ledger
 from voc_build.numbers.recurrence import Again, Recurrences
 from voc_build.pages import addresses
 from voc_build.pages.gate import address
+from voc_build.pages.promises import Promises, asked, mood, owners
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import Link, day, excerpt, glued, rate_text
 from voc_build.words.model import PlanItem
+from voc_build.words.owed import Owed
 
 SHOWN = 3
 """Later cases that are linked one by one."""
-_MOODS = {DONE: "done", DROPPED: "dropped", GOING: "going", UNMET: "late", SILENT: "open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Book:
     @cached_property
     def rows(self) -> tuple[Owed, ...]:
         """Everything asked or planned, oldest first."""
-        return ledger(self.publication.archive)
+        return self.publication.once(Promises).every
 
     @cached_property
     def effects(self) -> dict[str, Effect]:
@@ -100,16 +100,13 @@ class Book:
         return Entry(
             number=owed.item.number,
             title=_title(owed),
-            url=_url(owed),
+            url=asked(owed).url,
             issue=owed.issue.name,
-            owners=tuple(
-                (name, addresses.institution(one.code) if one and one.level != "统称" else None)
-                for name, one in owed.owners
-            ),
+            owners=owners(owed),
             text=excerpt(owed.item.content),
             due=day(owed.item.due_on) if owed.item.due_on else "",
             state=owed.state,
-            mood="late" if owed.overdue else _MOODS[owed.state],
+            mood=mood(owed),
             overdue=_overdue(owed),
             age=_age(owed),
             evidence=tuple((day(note.on), note.state, note.note) for note in owed.notes[-notes:]),
@@ -129,11 +126,11 @@ class Book:
         return Brief(
             anchor=address(owed.about.replace("/", "-").lower()),
             title=f"{_title(owed)} {owed.item.number}",
-            url=_url(owed),
-            owners="、".join(name for name, _ in owed.owners),
+            url=asked(owed).url,
+            owners="、".join(owed.names),
             due=str(owed.item.due_on or ""),
             state=f"{owed.state}，{_overdue(owed)}" if owed.overdue else owed.state,
-            mood=address("late" if owed.overdue else _MOODS[owed.state]),
+            mood=address(mood(owed)),
             age=_age(owed),
             outcome="；".join(words for words in (effect, seen) if words),
             case=cases[0] if cases else None,
@@ -144,11 +141,6 @@ def _title(owed: Owed) -> str:
     if isinstance(owed.item, PlanItem):
         return owed.item.title
     return owed.case.title if owed.case is not None else ""
-
-
-def _url(owed: Owed) -> Markup:
-    page = addresses.issue(owed.issue.period) if owed.case is None else addresses.case(owed.case.id)
-    return page + Markup(f"#{owed.item.number.lower()}")
 
 
 def _overdue(owed: Owed) -> str:

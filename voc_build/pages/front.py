@@ -12,7 +12,7 @@ from voc_build.pages import addresses
 from voc_build.pages.earlier import earlier
 from voc_build.pages.key_numbers import change_text, key_number, mood, sign_of
 from voc_build.pages.listings import by_year
-from voc_build.pages.promises import Promise, Promises
+from voc_build.pages.promises import Promises, asked, overdue
 from voc_build.pages.publication import Publication
 from voc_build.pages.traced import Traced
 from voc_build.pages.trend import course, course_spark, measure_trend
@@ -20,6 +20,7 @@ from voc_build.pages.views import NBSP, Link, card, count_text, day, excerpt, gl
 from voc_build.pages.watch import newest_alarms, watch
 from voc_build.pictures.charts import Chart
 from voc_build.words.measures import CLOSURE, COMPLAINTS, COUNTS, PRAISE, SUPERVISOR, VALID, Measure
+from voc_build.words.owed import Owed
 
 _NUMBERS = (COMPLAINTS, SUPERVISOR, VALID, PRAISE, CLOSURE)
 _CASES, _WORRIES, _EACH = 6, 6, 3
@@ -133,27 +134,27 @@ def _owed(promises: Promises) -> str:
         return ""
     if not promises.open:
         return f"共{NBSP}{len(promises.every)}{NBSP}项建议和计划，都已了结。"
-    late = sum(bool(one.late) for one in promises.open)
-    overdue = f"，其中{NBSP}{late}{NBSP}项已逾期" if late else "，没有逾期的"
-    return f"{len(promises.open)}{NBSP}项建议和计划尚未完成{overdue}。"
+    late = sum(one.overdue > 0 for one in promises.open)
+    of_them = f"，其中{NBSP}{late}{NBSP}项已逾期" if late else "，没有逾期的"
+    return f"{len(promises.open)}{NBSP}项建议和计划尚未完成{of_them}。"
 
 
-def _promised(one: Promise) -> dict[str, object]:
+def _promised(one: Owed) -> dict[str, object]:
     return {
-        "url": one.asked.url,
+        "url": asked(one).url,
         "title": excerpt(one.title, 40),
-        "asked": one.asked.text,
-        "owners": "、".join(one.owners),
+        "asked": asked(one).text,
+        "owners": "、".join(one.names),
         "due": day(one.item.due_on) if one.item.due_on else "",
-        "late": f"已逾期{NBSP}{one.late}{NBSP}天" if one.late else "",
+        "late": overdue(one),
         "state": one.state,
     }
 
 
 def _groups(promises: Promises) -> list[tuple[str, list[dict[str, object]]]]:
     """The next ones due, and those longest overdue; those without a date only where there are no others."""
-    late = [one for one in promises.open if one.late]
-    coming = [one for one in promises.open if not one.late and one.item.due_on]
+    late = [one for one in promises.open if one.overdue]
+    coming = [one for one in promises.open if not one.overdue and one.item.due_on]
     undated = [one for one in promises.open if not one.item.due_on]
     groups = [("接下来到期", coming), ("逾期最久", late)] if late or coming else [("未定期限", undated)]
     return [(title, [_promised(one) for one in rows[:_EACH]]) for title, rows in groups if rows]

@@ -11,7 +11,7 @@ from voc_build.pages import addresses
 from voc_build.pages.institution_numbers import Structured
 from voc_build.pages.keys import Keys
 from voc_build.pages.page import Page, Passage
-from voc_build.pages.promises import Promises
+from voc_build.pages.promises import Promises, action, asked
 from voc_build.pages.publication import Publication
 from voc_build.pages.standing import Standing
 from voc_build.pages.trend import Course, course_spark, total_of
@@ -89,7 +89,7 @@ def _index(publication: Publication, institutions: list[Institution]) -> dict[st
                 else None,
                 "cases": len(cases.get(one.code, ())),
                 "open": len(owed),
-                "late": sum(bool(row.late) for row in owed),
+                "late": sum(row.overdue > 0 for row in owed),
                 "alarm": "；".join(glued(row.text) for row in newest_alarms(judged)) if judged else "",
                 "spark": course_spark(judged, f"spark-{one.code}", f"{one.name}消费投诉类工单走势") if judged else None,
                 "gone": f"{day(one.merged.on)}并入{_name(publication, one.merged.into)}" if one.merged else "",
@@ -106,7 +106,7 @@ def _name(publication: Publication, code: str) -> str:
 def _view(publication: Publication, one: Institution, promises: Promises, standing: Standing) -> dict[str, object]:
     cases = publication.cases_by.get("institution", {}).get(one.code, ())
     owed, settled = promises.of(one.code)
-    late = sum(bool(row.late) for row in owed)
+    late = sum(row.overdue > 0 for row in owed)
     itself = publication.once(Structured).of(one) if one.in_table else None
     return {
         "institution": one,
@@ -127,9 +127,9 @@ def _view(publication: Publication, one: Institution, promises: Promises, standi
         "how": standing.how,
         "cards": [card(case) for case in cases[:CARDS]],
         "more": [(case.title, addresses.case(case.id), str(case.id.issue)) for case in cases[CARDS:]],
-        "owed": [(row.asked, row.view(publication)) for row in owed[:OWED]],
+        "owed": [(asked(row), action(row)) for row in owed[:OWED]],
         "owed_more": max(len(owed) - OWED, 0),
-        "settled": [(row.asked, row.view(publication)) for row in settled[:SETTLED]],
+        "settled": [(asked(row), action(row)) for row in settled[:SETTLED]],
         "settled_all": len(settled),
     }
 

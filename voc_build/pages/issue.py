@@ -20,7 +20,7 @@ from voc_build.pages.keys import Keys
 from voc_build.pages.overview import draft, takeaway
 from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.paper import paper
-from voc_build.pages.promises import Promises
+from voc_build.pages.promises import Promises, action, asked
 from voc_build.pages.publication import Publication
 from voc_build.pages.traced import Traced
 from voc_build.pages.trend import measure_trend
@@ -118,11 +118,8 @@ def _view(publication: Publication, issue: Issue, promises: Promises) -> dict[st
             if chart
         ],
         "cards": [card(case) for case in issue.cases],
-        "plan": [promises.by_about[f"{issue.period}/{item.number}"].view(publication) for item in issue.header.plan],
-        "followed": [
-            (day(one.on), one.state, promise.asked, promise.owners, promise.title, one.note)
-            for one, promise in followed
-        ],
+        "plan": [action(promises.by_about[f"{issue.period}/{item.number}"]) for item in issue.header.plan],
+        "followed": [(day(one.on), one.state, asked(owed), owed.names, owed.title, one.note) for one, owed in followed],
         "checked": checked(findings),
         "differences": differences(findings),
         "implied": [one for one in findings if one.status == "implied"],

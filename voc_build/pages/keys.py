@@ -14,11 +14,12 @@ from hashlib import blake2b
 import numpy as np
 
 from voc_build.intake.cache import digest
-from voc_build.pages.promises import Promise, Promises
+from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
 from voc_build.words.archive import Issue
 from voc_build.words.measures import COUNTS
 from voc_build.words.model import Case
+from voc_build.words.owed import Owed
 from voc_build.words.taxonomy import Institution
 
 _YEAR = 12
@@ -117,17 +118,15 @@ class Keys:
     def _cases(self, cases: Iterable[Case]) -> Iterable[str]:
         return (f"{case.id} {case.digest}" for case in cases)
 
-    def _promised(self, promises: Iterable[Promise]) -> Iterable[str]:
+    def _promised(self, promises: Iterable[Owed]) -> Iterable[str]:
         return (self._stand[one.about] for one in promises)
 
     @cached_property
     def _stand(self) -> dict[str, str]:
         """Where every promise stands, by its address: who asks what, what became of it, how late it is."""
-        archive = self.publication.archive
         found = {}
         for one in self.publication.once(Promises).every:
-            asked = archive.case_by_id[one.case].digest if one.case else repr(one.item)
-            notes = archive.followups_of.get(one.about, ())
-            said = "".join(f"\n{note.on} {note.state} {note.note}" for note in notes)
-            found[one.about] = f"{one.about} {one.late} {asked}{said}"
+            asked = one.case.digest if one.case else repr(one.item)
+            said = "".join(f"\n{note.on} {note.state} {note.note}" for note in one.notes)
+            found[one.about] = f"{one.about} {one.overdue} {asked}{said}"
         return found

@@ -11,13 +11,14 @@ from markupsafe import Markup
 
 from voc_build.numbers.change import Verdict
 from voc_build.numbers.effect import LEAST, WINDOW, Effect
-from voc_build.numbers.followup import DONE, Closing, Owed, by_urgency, closings
+from voc_build.numbers.followup import Closing, closings
 from voc_build.pages import addresses
 from voc_build.pages.entries import Book
 from voc_build.pages.gate import address
 from voc_build.pages.page import Page, Passage
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import count_text, day
+from voc_build.words.owed import DONE, Owed, by_urgency
 
 OPEN_SHOWN = 100
 """Open entries on the first page, the most urgent; the others stand on the pages of their years."""

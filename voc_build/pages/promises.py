@@ -1,10 +1,8 @@
-"""What was promised: every recommendation and plan item with where it was asked, and which are open or overdue."""
+"""What was promised, as pages show it: where each was asked, whose it is, which are open, and in which order."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,134 +10,124 @@ from markupsafe import Markup
 
 from voc_build.pages import addresses
 from voc_build.pages.publication import Publication
-from voc_build.pages.views import DONE, DROPPED, Action, Link, action, days_late, state_of
+from voc_build.pages.views import NBSP, Link, day
 from voc_build.words.archive import Issue
-from voc_build.words.model import CaseId, Followup, PlanItem, Recommendation
-from voc_build.words.month import Month
+from voc_build.words.model import CaseId, Followup, PlanItem
+from voc_build.words.owed import DONE, DROPPED, GOING, SILENT, UNMET, Owed, by_urgency, ledger
 
-_FAR = dt.date.max
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """One recommendation or plan item; `about` is the address follow-ups name it with, `late` its days past due."""
-
-    about: str
-    item: Recommendation | PlanItem
-    month: Month
-    asked: Link
-    codes: tuple[str, ...]
-    """Codes of the institutions that owe it."""
-    state: str
-    late: int
-    case: CaseId | None = None
-    """The case that asks for it; None for a plan item."""
-
-    @property
-    def is_open(self) -> bool:
-        """Neither done nor dropped."""
-        return self.state not in (DONE, DROPPED)
-
-    @property
-    def title(self) -> str:
-        """A plan item's title; a recommendation has only its text."""
-        return self.item.title if isinstance(self.item, PlanItem) else self.item.content
-
-    @property
-    def owners(self) -> tuple[str, ...]:
-        """Who owes it, as written."""
-        return self.item.owners if isinstance(self.item, PlanItem) else (self.item.addressee,)
-
-    def view(self, publication: Publication) -> Action:
-        """It as a page shows it."""
-        return action(publication, self.about, self.item, self.month)
+_MOODS = {DONE: "done", DROPPED: "dropped", GOING: "going", UNMET: "late", SILENT: "open"}
 
 
 @dataclass(frozen=True)
 class Promises:
-    """Every promise of an archive, newest issue first."""
+    """Every promise of an archive, oldest issue first."""
 
     publication: Publication
 
     @cached_property
-    def every(self) -> tuple[Promise, ...]:
+    def every(self) -> tuple[Owed, ...]:
         """All of them."""
-        return tuple(one for issue in self.publication.newest_first for one in _asked(self.publication, issue))
+        return ledger(self.publication.archive)
 
     @cached_property
-    def by_about(self) -> dict[str, Promise]:
+    def by_about(self) -> dict[str, Owed]:
         """By the address follow-ups name them with."""
         return {one.about: one for one in self.every}
 
     @cached_property
-    def open(self) -> tuple[Promise, ...]:
-        """The open ones: the longest overdue first, then by due date, then those without one."""
-        return tuple(sorted((one for one in self.every if one.is_open), key=urgency))
+    def open(self) -> tuple[Owed, ...]:
+        """The open ones, the most urgent first."""
+        return tuple(by_urgency(self.every))
 
     @cached_property
-    def open_of_case(self) -> dict[CaseId, tuple[Promise, ...]]:
+    def open_of_case(self) -> dict[CaseId, tuple[Owed, ...]]:
         """The open recommendations of each case."""
-        found: dict[CaseId, list[Promise]] = defaultdict(list)
+        found: dict[CaseId, list[Owed]] = defaultdict(list)
         for one in self.every:
-            if one.is_open and one.case is not None:
-                found[one.case].append(one)
+            if not one.settled and one.case is not None:
+                found[one.case.id].append(one)
         return {case: tuple(rows) for case, rows in found.items()}
 
     @cached_property
-    def _of(self) -> dict[str, tuple[Promise, ...]]:
-        found: dict[str, list[Promise]] = defaultdict(list)
+    def _of(self) -> dict[str, tuple[Owed, ...]]:
+        found: dict[str, list[Owed]] = defaultdict(list)
         for one in self.every:
-            for code in one.codes:
+            for code in dict.fromkeys(owner.code for _, owner in one.owners if owner is not None):
                 found[code].append(one)
         return {code: tuple(rows) for code, rows in found.items()}
 
-    def of(self, code: str) -> tuple[tuple[Promise, ...], tuple[Promise, ...]]:
+    def of(self, code: str) -> tuple[tuple[Owed, ...], tuple[Owed, ...]]:
         """An institution's open promises, the most urgent first, and its settled ones, newest first."""
         rows = self._of.get(code, ())
-        return (
-            tuple(sorted((one for one in rows if one.is_open), key=urgency)),
-            tuple(one for one in rows if not one.is_open),
-        )
+        return tuple(by_urgency(rows)), tuple(one for one in reversed(rows) if one.settled)
 
-    def followed(self, issue: Issue) -> tuple[tuple[Followup, Promise], ...]:
+    def followed(self, issue: Issue) -> tuple[tuple[Followup, Owed], ...]:
         """What an issue reports on earlier promises, in the order it does."""
         return tuple((one, self.by_about[one.about]) for one in issue.followups if one.about in self.by_about)
 
 
-def urgency(one: Promise) -> tuple[int, dt.date]:
-    """The order promises press in: the longest overdue first, then by due date."""
-    return -one.late, one.item.due_on or _FAR
+def asked(owed: Owed) -> Link:
+    """Where it was asked."""
+    anchor = Markup(f"#{owed.item.number.lower()}")
+    if owed.case is None:
+        return Link(f"{owed.issue.name}工作计划", addresses.issue(owed.issue.period) + anchor)
+    return Link(f"《{owed.case.title}》", addresses.case(owed.case.id) + anchor)
 
 
-def _asked(publication: Publication, issue: Issue) -> Iterator[Promise]:
-    page = addresses.issue(issue.period)
-    for item in issue.header.plan:
-        yield _promise(publication, issue, f"{issue.period}/{item.number}", item, f"{issue.name}工作计划", page)
-    for case in issue.cases:
-        for advice in case.recommendations:
-            about = f"{issue.period}/{case.id.number}/{advice.number}"
-            yield _promise(publication, issue, about, advice, f"《{case.title}》", addresses.case(case.id), case.id)
+def mood(owed: Owed) -> str:
+    """How its state looks."""
+    return "late" if owed.overdue else _MOODS[owed.state]
 
 
-def _promise(
-    publication: Publication,
-    issue: Issue,
-    about: str,
-    item: Recommendation | PlanItem,
-    title: str,
-    page: Markup,
-    case: CaseId | None = None,
-) -> Promise:
-    names = item.owners if isinstance(item, PlanItem) else (item.addressee,)
-    found = (publication.archive.taxonomy.institution(name, issue.month) for name in names)
-    state = state_of(publication, about)
-    return Promise(
-        about=about,
-        item=item,
-        month=issue.month,
-        asked=Link(title, page + Markup(f"#{item.number.lower()}")),
-        codes=tuple(dict.fromkeys(one.code for one in found if one is not None)),
-        state=state,
-        late=days_late(publication, state, item.due_on),
-        case=case,
+def overdue(owed: Owed) -> str:
+    """`已逾期 12 天`, empty unless it is."""
+    return f"已逾期{NBSP}{owed.overdue}{NBSP}天" if owed.overdue else ""
+
+
+def owners(owed: Owed) -> tuple[tuple[str, Markup | None], ...]:
+    """Who owes it, each with its page where it has one."""
+    return tuple(
+        (name, addresses.institution(one.code) if one and one.level != "统称" else None) for name, one in owed.owners
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A follow-up in a list."""
+
+    day: str
+    state: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A recommendation or plan item with what became of it; `late` is empty unless it is open and overdue."""
+
+    number: str
+    anchor: str
+    title: str
+    owners: tuple[tuple[str, Markup | None], ...]
+    text: str
+    due: str
+    state: str
+    mood: str
+    late: str
+    notes: tuple[Note, ...]
+
+
+def action(owed: Owed) -> Action:
+    """It in full."""
+    item = owed.item
+    return Action(
+        number=item.number,
+        anchor=item.number.lower(),
+        title=item.title if isinstance(item, PlanItem) else "",
+        owners=owners(owed),
+        text=item.content,
+        due=day(item.due_on) if item.due_on else "",
+        state=owed.state,
+        mood=mood(owed),
+        late=overdue(owed),
+        notes=tuple(Note(day(note.on), note.state, note.note) for note in owed.notes),
     )

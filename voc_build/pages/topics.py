@@ -14,13 +14,14 @@ from voc_build.numbers.statistics import Floats, known
 from voc_build.pages import addresses
 from voc_build.pages.keys import Keys
 from voc_build.pages.page import Page, Passage
-from voc_build.pages.promises import Promises, urgency
+from voc_build.pages.promises import Promises, action, asked
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import Course, course, course_chart
 from voc_build.pages.views import NBSP, card, count_text, glued
 from voc_build.pictures.charts import Chart, ranking
 from voc_build.words.measures import COMPLAINTS, OPINIONS, PRAISE, SUPERVISOR, VOICE, Measure
 from voc_build.words.model import Case
+from voc_build.words.owed import by_urgency
 from voc_build.words.slugs import tag_slug
 
 CARDS = 24
@@ -141,7 +142,7 @@ def _lead(publication: Publication, topic: Topic) -> Markup | None:
 def _view(publication: Publication, topic: Topic, promises: Promises) -> dict[str, object]:
     judged = _course(publication, topic)
     charts = [_trend(publication, topic, judged), _where(publication, topic)]
-    owed = sorted((one for case in topic.cases for one in promises.open_of_case.get(case.id, ())), key=urgency)
+    owed = by_urgency(one for case in topic.cases for one in promises.open_of_case.get(case.id, ()))
     return {
         "topic": topic,
         "total": count_text(_total(topic)) if topic.counts else "",
@@ -149,9 +150,9 @@ def _view(publication: Publication, topic: Topic, promises: Promises) -> dict[st
         "inferred": _inferred(publication, topic),
         "said": _said(topic, judged),
         "charts": [chart for chart in charts if chart is not None],
-        "owed": [(row.asked, row.view(publication)) for row in owed[:OWED]],
+        "owed": [(asked(row), action(row)) for row in owed[:OWED]],
         "owed_more": max(len(owed) - OWED, 0),
-        "late": sum(bool(row.late) for row in owed),
+        "late": sum(row.overdue > 0 for row in owed),
         "cards": [card(case) for case in topic.cases[:CARDS]],
         "more": [(case.title, addresses.case(case.id), str(case.id.issue)) for case in topic.cases[CARDS:]],
     }

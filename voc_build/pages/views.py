@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from voc_build.pages import addresses
-from voc_build.pages.publication import Publication
-from voc_build.words.model import Case, PlanItem, Recommendation
-from voc_build.words.month import Month
+from voc_build.words.model import Case
 
 PRINTED, COMPUTED = "原刊", "计算"
 NBSP = "\u00a0"
@@ -90,75 +88,6 @@ def excerpt(text: str, most: int = 64) -> str:
         return flat[: cut + 1] if flat[cut] != "；" else flat[:cut] + "……"
     cut = max(flat.rfind(mark, most // 2, most) for mark in "，、：")
     return (flat[:cut] if cut > 0 else flat[: most - 1]) + "……"
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A follow-up in a list."""
-
-    day: str
-    state: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A recommendation or plan item with what became of it; `late` is empty unless it is open and overdue."""
-
-    number: str
-    anchor: str
-    title: str
-    owners: tuple[tuple[str, Markup | None], ...]
-    text: str
-    due: str
-    state: str
-    mood: str
-    late: str
-    notes: tuple[Note, ...]
-
-
-OPEN, DONE, DROPPED = "未反馈", "已完成", "撤销"
-_STATE_MOODS = {DONE: "done", DROPPED: "dropped", "进行中": "going", "未落实": "late", OPEN: "open"}
-
-
-def state_of(publication: Publication, about: str) -> str:
-    """What the newest follow-up says."""
-    followups = publication.archive.followups_of.get(about, ())
-    return followups[-1].state if followups else OPEN
-
-
-def days_late(publication: Publication, state: str, due_on: dt.date | None) -> int:
-    """Days past due as of the newest released issue, so an old commit says the same for ever; 0 if settled."""
-    today = publication.archive.data_date
-    if state in (DONE, DROPPED) or due_on is None or today is None:
-        return 0
-    return max((today - due_on).days, 0)
-
-
-def action(publication: Publication, about: str, item: Recommendation | PlanItem, month: Month) -> Action:
-    """One action with its follow-ups."""
-    names = item.owners if isinstance(item, PlanItem) else (item.addressee,)
-    state = state_of(publication, about)
-    late = days_late(publication, state, item.due_on)
-    return Action(
-        number=item.number,
-        anchor=item.number.lower(),
-        title=item.title if isinstance(item, PlanItem) else "",
-        owners=tuple((name, _institution(publication, name, month)) for name in names),
-        text=item.content,
-        due=day(item.due_on) if item.due_on else "",
-        state=state,
-        mood="late" if late else _STATE_MOODS[state],
-        late=f"已逾期{NBSP}{late}{NBSP}天" if late else "",
-        notes=tuple(
-            Note(day(note.on), note.state, note.note) for note in publication.archive.followups_of.get(about, ())
-        ),
-    )
-
-
-def _institution(publication: Publication, name: str, month: Month) -> Markup | None:
-    found = publication.archive.taxonomy.institution(name, month)
-    return addresses.institution(found.code) if found and found.level != "统称" else None
 
 
 @dataclass(frozen=True, slots=True)

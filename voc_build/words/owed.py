@@ -1,56 +1,115 @@
-"""What earlier issues asked for and nobody has settled yet."""
+"""What issues asked for: every recommendation and plan item, who owes it, what became of it, how old and how late.
+
+Ages count from the newest released issue (`Archive.data_date`), so an old commit says the same for ever; a command
+that looks from another day asks `Owed.days_late`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from voc_build.words.archive import Archive, Issue
-from voc_build.words.model import Followup, PlanItem, Recommendation
+from voc_build.words.model import Case, Followup, PlanItem, Recommendation
+from voc_build.words.taxonomy import Institution
 
-SETTLED = ("已完成", "撤销")
-"""States of a follow-up after which nothing is owed."""
+DONE, DROPPED, GOING, UNMET = "已完成", "撤销", "进行中", "未落实"
+SILENT = "未反馈"
+"""No follow-up yet."""
+SETTLED = (DONE, DROPPED)
+"""States after which nothing is owed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Owed:
-    """A plan item or recommendation without a settling follow-up; `about` is what a follow-up names it with."""
+    """A recommendation or plan item (`case` is None) and what became of it.
+
+    `about` is the address follow-ups name it with, `owners` are names as written and who goes by them, `notes` its
+    follow-ups, oldest first; `today` is the day its days count to. Days are None where a date is missing.
+    """
 
     about: str
+    item: Recommendation | PlanItem
     issue: Issue
-    item: PlanItem | Recommendation
-    newest: Followup | None
+    case: Case | None
+    owners: tuple[tuple[str, Institution | None], ...]
+    notes: tuple[Followup, ...]
+    today: dt.date | None
 
     @property
-    def owners(self) -> tuple[str, ...]:
+    def state(self) -> str:
+        """What the newest follow-up says."""
+        return self.notes[-1].state if self.notes else SILENT
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is owed any more."""
+        return self.state in SETTLED
+
+    @property
+    def names(self) -> tuple[str, ...]:
         """Who owes it, as written."""
-        return self.item.owners if isinstance(self.item, PlanItem) else (self.item.addressee,)
+        return tuple(name for name, _ in self.owners)
 
     @property
     def title(self) -> str:
         """A plan item's title; a recommendation has only its text."""
         return self.item.title if isinstance(self.item, PlanItem) else self.item.content
 
+    @property
+    def age(self) -> int | None:
+        """Days from the issue's release to the day it was settled, or to today."""
+        end = self.notes[-1].on if self.settled else self.today
+        begin = self.issue.published_on
+        return max(0, (end - begin).days) if end and begin else None
+
+    @property
+    def overdue(self) -> int:
+        """Days past its 期限 while it is open, else 0."""
+        return self.days_late(self.today)
+
+    @property
+    def late(self) -> int | None:
+        """Days from its 期限 to completion, negative when early; None until it is done."""
+        if self.state != DONE or self.item.due_on is None:
+            return None
+        return (self.notes[-1].on - self.item.due_on).days
+
     def days_late(self, today: dt.date | None) -> int:
-        """Days past its 期限 on that day; 0 where there is none."""
-        if today is None or self.item.due_on is None:
+        """Days past its 期限 on that day; 0 where there is none, and once it is settled."""
+        if self.settled or today is None or self.item.due_on is None:
             return 0
         return max((today - self.item.due_on).days, 0)
 
 
-def owed(archive: Archive, issues: tuple[Issue, ...]) -> Iterator[Owed]:
-    """What these issues asked for and no issue of the archive settled, newest issue first, its plan before advice."""
-    for issue in sorted(issues, key=lambda one: one.period, reverse=True):
-        asked: list[tuple[str, PlanItem | Recommendation]] = [
-            (f"{issue.period}/{item.number}", item) for item in issue.header.plan
-        ]
-        asked += [
-            (f"{issue.period}/{case.id.number}/{advice.number}", advice)
-            for case in issue.cases
-            for advice in case.recommendations
-        ]
-        for about, item in asked:
-            notes = archive.followups_of.get(about, ())
-            if not notes or notes[-1].state not in SETTLED:
-                yield Owed(about, issue, item, notes[-1] if notes else None)
+def ledger(archive: Archive, issues: Iterable[Issue] | None = None) -> tuple[Owed, ...]:
+    """Everything these issues (all, if none are given) asked or planned, in their order, plans before advice."""
+    asking = archive.issues if issues is None else issues
+    return tuple(owed for issue in asking for owed in _of_issue(archive, issue))
+
+
+def by_urgency(rows: Iterable[Owed]) -> list[Owed]:
+    """What is open: longest overdue first, then nearest 期限, then oldest; without 期限 last."""
+
+    def order(owed: Owed) -> tuple[int, bool, dt.date, int]:
+        due = owed.item.due_on
+        return (-owed.overdue, due is None, due or dt.date.max, -(owed.age or 0))
+
+    return sorted((owed for owed in rows if not owed.settled), key=order)
+
+
+def _of_issue(archive: Archive, issue: Issue) -> Iterator[Owed]:
+    asked: list[tuple[str, Recommendation | PlanItem, Case | None, tuple[str, ...]]] = [
+        (f"{issue.period}/{item.number}", item, None, item.owners) for item in issue.header.plan
+    ]
+    asked += [
+        (f"{issue.period}/{case.id.number}/{advice.number}", advice, case, (advice.addressee,))
+        for case in issue.cases
+        for advice in case.recommendations
+    ]
+    # a name is looked up once a month, however often it stands there
+    known = {name: archive.taxonomy.institution(name, issue.month) for *_, names in asked for name in names}
+    for about, item, case, names in asked:
+        owners = tuple((name, known[name]) for name in names)
+        yield Owed(about, item, issue, case, owners, archive.followups_of.get(about, ()), archive.data_date)
