@@ -16,6 +16,7 @@ from voc_build.host import fresh
 from voc_build.host.keep import alone
 from voc_build.intake.cache import Cache
 from voc_build.intake.load import release_time
+from voc_build.intake.months import no_collector
 
 CONFIG = ROOT / "mkdocs.yml"
 
@@ -67,7 +68,8 @@ def _mkdocs(data: Path, final: Path, as_of: dt.datetime, edition: str, beside: s
 
     talk()
     site.executor = executor
-    with _environment(VOC_DATA=str(data), VOC_AS_OF=as_of.isoformat(), VOC_BESIDE=beside, VOC_EDITION=edition):
+    told = {"VOC_DATA": str(data), "VOC_AS_OF": as_of.isoformat(), "VOC_BESIDE": beside, "VOC_EDITION": edition}
+    with _environment(**told), no_collector():  # a build makes hardly any cycles and ends soon
         try:
             config = load_config(str(CONFIG), site_dir=str(final), strict=True)
             config.plugins.on_startup(command="build", dirty=False)

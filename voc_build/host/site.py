@@ -102,11 +102,12 @@ class Site:
         global current
         if previewing:
             preview.busy.acquire()
+            gc.unfreeze()  # what the last preview read may go
         options = Options.from_environment()
         root = Path(config.config_file_path or ".").parent / options.data
         self.cache = Cache(CACHE)
         loaded = load(root, as_of=None if options.whole else options.as_of, cache=self.cache, executor=executor)
-        gc.freeze()  # what was read stays to the end: the collector need not look at it again and again
+        gc.freeze()  # what was read stays to the end: the collector need not look at it at every save
         self.publication = current = Publication.of(loaded, beside=options.beside)
         self.problems = problems_of(loaded, self.publication, self.cache)
         loaded.forget_files()
