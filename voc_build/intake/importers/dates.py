@@ -55,9 +55,7 @@ def _text(text: str, zero: dt.date) -> dt.date | Fault:
     if serial := _SERIAL.fullmatch(text):
         return _serial(int(serial[1]), zero, shown)
     if turned := _TURNED.fullmatch(text):
-        return Fault(
-            "VOC409", f"日期“{shown}”有歧义：{_readings(turned)}", "改成 2022-04-05 的写法，年份写四位，放在最前"
-        )
+        return Fault("VOC409", f"日期“{shown}”有歧义：{_readings(turned)}", _written(turned))
     if _SHORT_YEAR.fullmatch(text):
         return Fault("VOC409", f"日期“{shown}”的年份只有两位", "年份写四位，如 2022年4月5日")
     if _NO_YEAR.fullmatch(text):
@@ -72,9 +70,17 @@ def _readings(turned: re.Match[str]) -> str:
     first, second, last = int(turned[1]), int(turned[3]), turned[4]
     if len(last) < 3:
         return "年份只有两位，也说不清哪个数是年"
-    if first == second or len(last) == 3:
+    if first == second or len(last) == 3 or max(first, second) > 12:
         return "看不出年、月、日的次序"
     return f"可能是 {first} 月 {second} 日，也可能是 {second} 月 {first} 日"
+
+
+def _written(turned: re.Match[str]) -> str:
+    """How to write it so that it means one day."""
+    first, second, year = int(turned[1]), int(turned[3]), turned[4]
+    pairs = dict.fromkeys(pair for pair in ((first, second), (second, first)) if 1 <= pair[0] <= 12)
+    days = [f"{year}-{month:02d}-{day:02d}" for month, day in pairs] if len(year) == 4 else []
+    return f"改成 {' 或 '.join(days) or '2022-04-05 的写法'}，年份写四位，放在最前"
 
 
 def _day(year: int, month: int, day: int, shown: str) -> dt.date | Fault:

@@ -64,6 +64,10 @@ def import_tickets(order: Order, watch: Watch = iter, cache: Cache | None = None
         return _Import(order, watch, load(order.data, cache=cache)).run()
 
 
+_NO_HEADER = "表头要在前 40 行内，至少有三列的列名认得出来；认不出的列名补进 import/ 里的对照表"
+_NO_MAPPING = "档案里还没有对照表：在 import/ 里写一份，说明台账的哪一列是哪一项，写法见编辑手册“导入工单”"
+
+
 class _Refused(Exception):
     """What follows makes no sense; the problems say why."""
 
@@ -172,7 +176,7 @@ class _Import:
             raise Misuse(f"没有工作表“{self.order.sheet}”；有：{_names(book.sheets)}")
         name, found = best_mapping([sheet for _, sheet in wanted], choices)
         if not found:
-            self.problems.of_table(Fault("VOC403", "找不到表头", "表头要在前 40 行内，至少有三列的列名认得出来"))
+            self.problems.of_table(Fault("VOC403", "找不到表头", _NO_HEADER if any(choices) else _NO_MAPPING))
             raise _Refused
         if len(found) > 1:
             names = _names([wanted[index][1] for index in found])
