@@ -127,7 +127,8 @@ def _help(code: str, finding: Finding) -> str:
         return "核对文字与数字后改正；所指不是这个指标的，把话说明白（如写明机构、月份）"
     if finding.measure is None:
         return "对照原刊核对后改正"
-    return f"对照原刊核对后改正；原刊如此的，在 已知差异 中加一条：{_entry(finding)}"
+    which = "这一期和所比的一期" if code == "VOC505" else ""
+    return f"对照原刊核对{which}后改正；原刊如此的，在 已知差异 中加一条：{_entry(finding)}"
 
 
 def _entry(finding: Finding) -> str:
