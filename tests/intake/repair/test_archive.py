@@ -135,6 +135,24 @@ def test_prose_is_left_alone() -> None:
     assert f"启示: |\n{prose}" in fixed(text)
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "启示：|\n　　手续要一次办对。\n　　不要让客户跑第二趟。\n",
+        "启示: |\n手续要一次办对。\n不要让客户跑第二趟。\n",
+        "启示：|\n\t手续要一次办对。\n　　不要让客户跑第二趟。\n",
+        "启示: |\n  手续要一次办对。\n不要让客户跑第二趟。\n",
+    ],
+)
+def test_paragraphs_pasted_from_a_word_processor_are_indented(pasted: str) -> None:
+    """With full-width spaces, with a tab, or not at all; the next key ends them."""
+    text = laid_out(WORLD[CASE])
+    lesson = "启示: 手续要一次办对。\n"
+    becomes = text.replace(lesson, "启示: |\n  手续要一次办对。\n  不要让客户跑第二趟。\n")
+
+    assert fixed(text.replace(lesson, pasted)) == becomes
+
+
 def test_prose_out_of_its_block_is_left_alone() -> None:
     """It breaks the file, and what it says is no key."""
     text = laid_out(WORLD[CASE]).replace("启示:", "客户说：不行，我要投诉。\n— 这是客户的原话，没有改动过。\n启示:")

@@ -13,6 +13,7 @@ from typing import Final
 from voc_build.intake import hygiene
 from voc_build.intake.files import LARGEST
 from voc_build.intake.mending import Edit, Mended
+from voc_build.intake.repair.paragraphs import indented
 from voc_build.intake.source import Unreadable, read
 from voc_build.words.diagnostics import Diagnostic
 
@@ -34,6 +35,9 @@ def letters(data: bytes, file: str) -> str | None:
 def marks(text: str, file: str, keys: Collection[str] | None) -> str:
     """The text with the full-width marks of its syntax put right; `keys` it may have, None: any."""
     wrong = _problems(text, file)
+    if wrong and keys is not None:
+        pasted = indented(text, keys)
+        text, wrong = pasted, _problems(pasted, file)
     for _ in range(_ROUNDS):
         lines = _LINES.split(text)
         edits = {edit for one in wrong if (edit := _edit(one, lines, keys)) is not None}
