@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from voc_build.command.options import PATH, as_of_option, command, data_option, to_option
+from voc_build.command.options import PATH, as_of_option, command, data_option, period, to_option
 
 
 @command(
@@ -33,9 +33,27 @@ def build(
     return build(data, site_dir, edition, as_of, jobs, cluster, beside)
 
 
+def _issue(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    return None if value is None else period(context, parameter, value)
+
+
+def _address(_: click.Context, __: click.Parameter, value: str) -> str:
+    """`HOST:PORT` as the server takes it."""
+    host, _colon, port = value.rpartition(":")
+    if host and port.isdecimal() and 0 < int(port) < 1 << 16:
+        return value
+    raise click.BadParameter("写成 主机:端口，如 127.0.0.1:8001，端口在 1 到 65535 之间")
+
+
 @command(
-    click.argument("issue", required=False, metavar="[期号]"),
-    click.option("--addr", default="127.0.0.1:8000", metavar="主机:端口", help="预览的地址，默认 127.0.0.1:8000"),
+    click.argument("issue", required=False, metavar="[期号]", callback=_issue),
+    click.option(
+        "--addr",
+        default="127.0.0.1:8000",
+        callback=_address,
+        metavar="主机:端口",
+        help="预览的地址，默认 127.0.0.1:8000",
+    ),
     data_option,
 )
 def serve(issue: str | None, addr: str, data: Path) -> int:
