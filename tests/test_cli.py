@@ -69,6 +69,23 @@ def test_a_missing_folder_exits_2(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert (code, "error[VOC001]" in out) == (2, True)
 
 
+def test_status_of_a_missing_folder_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As the check does."""
+    code, out, _ = spoken(capsys, "status", "--data", tmp_path / "none")
+
+    assert (code, "error[VOC001]: 找不到档案目录" in out) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["export", "pages"])
+def test_what_was_written_is_told(
+    command: str, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And that drafts are not in it."""
+    to = tmp_path / "out"
+
+    assert spoken(capsys, command, "--data", write(), "--to", to) == (0, f"已写出：{to}（只含已发布的各期）\n", "")
+
+
 def test_an_empty_archive_exits_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """There is nothing to publish."""
     code, out, _ = spoken(capsys, "check", "--data", tmp_path)

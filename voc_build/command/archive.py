@@ -171,9 +171,12 @@ def status(as_of: str, data: Path) -> int:
     from voc_build.intake.load import release_time
     from voc_build.intake.overview import overview
     from voc_build.intake.privacy.mask import mask
-    from voc_build.intake.report import summary
+    from voc_build.intake.report import summary, text_report
 
     loaded, found = _examined(data)
+    if _verdict(found) == MISUSE:
+        click.echo(text_report(found, loaded.files))
+        return MISUSE
     for line in overview(loaded, found, release_time(as_of)):
         click.echo(mask(line))
     click.echo(summary(found))

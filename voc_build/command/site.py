@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from voc_build.command.options import PATH, as_of_option, command, data_option, period, to_option
+from voc_build.command.options import FINE, PATH, as_of_option, command, data_option, period, to_option
 
 
 @command(
@@ -69,7 +69,7 @@ def pages(to: Path, as_of: str, data: Path) -> int:
     from voc_build.intake.load import release_time
     from voc_build.pages.markdown import write
 
-    return write(data, to, release_time(as_of))
+    return _told(write(data, to, release_time(as_of)), to)
 
 
 @command(to_option, as_of_option, data_option)
@@ -78,4 +78,11 @@ def export(to: Path, as_of: str, data: Path) -> int:
     from voc_build.intake.load import release_time
     from voc_build.pages.export import write
 
-    return write(data, to, release_time(as_of))
+    return _told(write(data, to, release_time(as_of)), to)
+
+
+def _told(code: int, to: Path) -> int:
+    """The same exit code; where all went well, where the files are."""
+    if code == FINE:
+        click.echo(f"已写出：{to}（只含已发布的各期）")
+    return code
