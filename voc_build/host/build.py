@@ -15,6 +15,7 @@ from voc_build.checkout import CACHE, ROOT
 from voc_build.host import fresh
 from voc_build.host.keep import alone
 from voc_build.intake.cache import Cache
+from voc_build.intake.folder import Layout, survey
 from voc_build.intake.load import release_time
 from voc_build.intake.months import no_collector
 
@@ -44,12 +45,13 @@ def build(
     states = []
     with alone(site_dir, cache), _executor(jobs, cluster) as executor:
         for archive, final, linked in made:
-            asked = fresh.state(ROOT, archive, moment, cache, edition, linked)
+            layout = survey(archive.resolve(), cache)
+            asked = fresh.state(ROOT, layout, moment, edition, linked)
             states.append((final, asked))
             if fresh.is_current(final, asked, cache):
                 click.echo(f"没有变化，网站已是最新：{final}")
                 continue
-            code = _mkdocs(archive.resolve(), final.resolve(), moment, edition, linked, executor)
+            code = _mkdocs(layout, final.resolve(), moment, edition, linked, executor)
             if code:
                 return code
             click.echo(f"网站已生成：{final}")
@@ -58,7 +60,9 @@ def build(
     return 0
 
 
-def _mkdocs(data: Path, final: Path, as_of: dt.datetime, edition: str, beside: str, executor: Executor | None) -> int:
+def _mkdocs(
+    layout: Layout, final: Path, as_of: dt.datetime, edition: str, beside: str, executor: Executor | None
+) -> int:
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
@@ -67,8 +71,8 @@ def _mkdocs(data: Path, final: Path, as_of: dt.datetime, edition: str, beside: s
     from voc_build.host.talk import talk
 
     talk()
-    site.executor = executor
-    told = {"VOC_DATA": str(data), "VOC_AS_OF": as_of.isoformat(), "VOC_BESIDE": beside, "VOC_EDITION": edition}
+    site.executor, site.surveyed = executor, layout
+    told = {"VOC_DATA": str(layout.root), "VOC_AS_OF": as_of.isoformat(), "VOC_BESIDE": beside, "VOC_EDITION": edition}
     with _environment(**told), no_collector():  # a build makes hardly any cycles and ends soon
         try:
             config = load_config(str(CONFIG), site_dir=str(final), strict=True)
@@ -78,7 +82,7 @@ def _mkdocs(data: Path, final: Path, as_of: dt.datetime, edition: str, beside: s
             click.echo(f"voc：{stopped}", err=True)
             return 1
         finally:
-            site.executor = None
+            site.executor = site.surveyed = None
     return 0
 
 

@@ -27,6 +27,7 @@ from voc_build.host.press import Press
 from voc_build.host.shell import Shells
 from voc_build.host.sitemap import write_sitemap
 from voc_build.intake.cache import Cache, digest
+from voc_build.intake.folder import Layout, survey
 from voc_build.intake.load import Loaded, load, release_time
 from voc_build.intake.privacy.output import LastLook
 from voc_build.intake.report import text_report
@@ -40,6 +41,9 @@ log = logging.getLogger("mkdocs.voc")
 
 executor: Executor | None = None
 """What reduces months to columns: none (one after another) unless `voc build` says otherwise."""
+
+surveyed: Layout | None = None
+"""The archive's files where `voc build` has looked at them already: what it judged is what is built."""
 
 previewing = False
 """Whether pages are made when asked for (`serve`) or all at once."""
@@ -106,7 +110,8 @@ class Site:
         options = Options.from_environment()
         root = Path(config.config_file_path or ".").parent / options.data
         self.cache = Cache(CACHE)
-        loaded = load(root, as_of=None if options.whole else options.as_of, cache=self.cache, executor=executor)
+        layout = surveyed if surveyed is not None and surveyed.root == root else survey(root, self.cache)
+        loaded = load(layout, as_of=None if options.whole else options.as_of, cache=self.cache, executor=executor)
         gc.freeze()  # what was read stays to the end: the collector need not look at it at every save
         self.publication = current = Publication.of(loaded, beside=options.beside)
         self.problems = problems_of(loaded, self.publication, self.cache)

@@ -58,16 +58,16 @@ AXES = {
 
 
 def load(
-    root: Path,
+    archive: Path | Layout,
     *,
     as_of: dt.datetime | None = None,
     cache: Cache | None = None,
     executor: Executor | None = None,
 ) -> Loaded:
-    """Read an archive folder; `as_of` (aware) drops what is not released by then, None keeps everything."""
+    """Read an archive (its folder, or its files as surveyed); `as_of` (aware) drops what is not released by then."""
     cache = cache or Cache()
     with no_collector():
-        layout = survey(root, cache)
+        layout = archive if isinstance(archive, Layout) else survey(archive, cache)
         loaded = _Loader(layout, cache, as_of, executor).run()
         layout.files.seen.save()
         return loaded

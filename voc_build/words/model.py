@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -218,9 +218,13 @@ class CaseId:
 
     issue: Month
     number: str
+    _spelled: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_spelled", f"{self.issue}-{self.number}")  # addresses ask for it a million times
 
     def __str__(self) -> str:
-        return f"{self.issue}-{self.number}"
+        return self._spelled
 
 
 class Case(Record):
