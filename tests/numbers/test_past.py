@@ -50,7 +50,14 @@ def test_a_month_without_an_issue_is_not_known():
     assert own.month.verdict is Verdict.UNKNOWN
 
 
-@pytest.mark.parametrize(("values", "some"), [([None] * 12 + [3], False), ([1] + [None] * 11 + [3], True)])
+@pytest.mark.parametrize(
+    ("values", "some"),
+    [
+        ([None] * 12 + [3], False),
+        ([1] + [None] * 11 + [3], True),
+        ([None] * 3 + [5] + [None] * 8 + [3], False),
+    ],
+)
 def test_a_first_month_has_no_past(values, some):
     """Nothing known before it: no table of empty comparisons."""
     assert has_past([Past(tuple(values), MONTHS, None)]) is some

@@ -56,3 +56,11 @@ def test_a_definition_explains_the_number(read_in):
 
     assert key_number(publication.statistics, issue, VALID).meaning == "认定成立的投诉与意见"
     assert key_number(publication.statistics, issue, ON_TIME).unit == "%"
+
+
+def test_without_a_month_before_that_is_said(read_in):
+    """No bare 无从比较: the reader learns why."""
+    publication = Publication(read_in({"issues/2023-05/issue.yml": None, "issues/2023-05/figures.yml": None}).archive)
+    found = key_number(publication.statistics, publication.archive.issues[0], COMPLAINTS)
+
+    assert (found.change, found.before, found.verdict) == ("", "", "没有上月的数可比")

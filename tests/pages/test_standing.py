@@ -58,3 +58,20 @@ def test_without_sizes_words_say_why(demo):
     real = Standing(Publication(load(ROOT / "data").archive))
     assert real.sentence("changchun") == "没有机构既有件数又有网点数，不计算比率，也就不与其他机构比。"
     assert real.scales("changchun") == ()
+
+
+def test_a_rate_that_stands_alone_is_not_compared_with_itself(read_in):
+    """The mean of one is no mean."""
+    only = {
+        "taxonomy/institutions.yml": """
+            机构:
+              - {代码: yunxi, 层级: 分行, 名称: [{名称: 云溪分行}], 规模: [{起: 2023-01, 网点: 10}]}
+              - {代码: yanbei, 层级: 分行, 名称: [{名称: 墨砚分行, 止: 2023-05-31}, {名称: 砚北分行, 起: 2023-06-01}]}
+              - {代码: callcenter, 层级: 总行中心, 名称: [{名称: 客服中心}], 别名: [远程银行中心]}
+              - {代码: wealth, 层级: 总行部门, 名称: [{名称: 总行财富管理部}], 表中: 否}
+            """
+    }
+    alone = Standing(Publication(read_in(only).archive))
+
+    assert "没有别的机构有比率可比" in alone.sentence("yunxi")
+    assert alone.scales("yunxi") == ()

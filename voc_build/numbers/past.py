@@ -68,5 +68,8 @@ def of_bank(statistics: Statistics, index: int, measure: Measure) -> Past:
 
 
 def has_past(rows: Sequence[Past]) -> bool:
-    """Whether any of the counts has a month to be held against."""
-    return any(row.month.before is not None or row.year.before is not None or row.mean.months for row in rows)
+    """Whether any of the counts has something to be held against, be it across a break."""
+    return any(
+        row.month.before is not None or row.year.before is not None or row.mean.verdict is not Verdict.UNKNOWN
+        for row in rows
+    )

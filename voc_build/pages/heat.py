@@ -94,9 +94,9 @@ def legend(highest: float) -> list[tuple[str, str]]:
 
 
 def heat(publication: Publication, span: Sequence[Month], rows: Sequence[Series], highest: float) -> Heat | None:
-    """A table of rows by months; None without a single known value."""
+    """A table of rows by months; None where nothing is known, or nothing was counted."""
     filled = [row for row in rows if any(row.values)]
-    if not any(value is not None for row in rows for value in row.values):
+    if not filled:
         return None
     stops = range(len(span), 0, -BLOCK)[:BLOCKS]
     first = max(0, len(span) - BLOCK * BLOCKS)

@@ -9,12 +9,12 @@ from functools import cached_property
 from markupsafe import Markup
 
 from voc_build.numbers.change import Change, held
-from voc_build.numbers.past import has_past, past
+from voc_build.numbers.past import past
 from voc_build.numbers.statistics import Floats, known
 from voc_build.numbers.structure import WAYS, Line, Structure
 from voc_build.pages import addresses
 from voc_build.pages.earlier import Earlier, earlier
-from voc_build.pages.key_numbers import Number, change_text, mood, sign_of
+from voc_build.pages.key_numbers import Number, change_text, mood, sign_of, verdict_text
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import Course, course, course_chart
 from voc_build.pages.views import COMPUTED, NBSP, PRINTED, count_text
@@ -120,16 +120,16 @@ class Itself:
         pasts = [past(statistics, index, measure, self.column(measure)) for measure in COUNTS]
         if all(own.values[-1] is None for own in pasts):
             return None
-        judged, moved = has_past(pasts), held([own.month for own in pasts])
+        moved = held([own.month for own in pasts])
         numbers = tuple(
-            self._number(issue, measure, change, judged=judged)
+            self._number(issue, measure, change)
             for measure, change in zip(COUNTS, moved, strict=True)
             if measure in TABLE
         )
         origin = COMPUTED if issue.by_tickets else PRINTED
         return Newest(issue.month.chinese, numbers, not issue.by_tickets, origin)
 
-    def _number(self, issue: Issue, measure: Measure, moved: Change, *, judged: bool) -> Number:
+    def _number(self, issue: Issue, measure: Measure, moved: Change) -> Number:
         archive = self.publication.archive
         definition = archive.taxonomy.definition(measure.code, issue.month)
         now = moved.now
@@ -141,7 +141,7 @@ class Itself:
             sign=sign_of(moved),
             change=change_text(moved, archive.settings.minimum.percentage),
             before=f"上月{NBSP}{moved.before:,}{NBSP}件" if moved.before is not None else "",
-            verdict=moved.said if judged else "",
+            verdict=verdict_text(moved),
             mood=mood(moved, definition.better if definition else "降"),
             lead=addresses.behind(issue, measure.code, self.one.code) if now else None,
         )

@@ -108,6 +108,7 @@ def _view(publication: Publication, issue: Issue, promises: Promises) -> dict[st
         "numbers": [number for number in numbers if number is not None],
         "earlier": earlier(statistics, index, {one: statistics.bank[one.code] for one in COUNTS}),
         "table": table(publication, issue),
+        "quiet": issue.by_tickets and statistics.value(COMPLAINTS, index) == 0,
         "charts": [
             chart
             for chart in (
@@ -174,7 +175,7 @@ def _trend(publication: Publication, index: int) -> Chart | None:
 
 
 def business_chart(publication: Publication, issue: Issue) -> Chart | None:
-    """消费投诉类工单 by business type, largest first, counts beside shares that add to exactly 100 %."""
+    """消费投诉类工单 by business type, largest first, shares adding to exactly 100 %; None without any."""
     statistics = publication.statistics
     terms = publication.archive.taxonomy.business_types.terms
     counts = statistics.by_axis["business"][statistics.position(issue)]
@@ -182,6 +183,8 @@ def business_chart(publication: Publication, issue: Issue) -> Chart | None:
         return None
     rows = [(term.name, int(count)) for term, count in zip(terms, counts, strict=True) if count > 0]
     rows.sort(key=lambda row: -row[1])
+    if not rows:
+        return None
     codes = {term.name: term.code for term in terms}
     pie = issue.figures.pie if issue.figures and not issue.by_tickets else None
     if pie is not None:

@@ -69,7 +69,7 @@ def key_number(statistics: Statistics, issue: Issue, measure: Measure) -> Number
         sign=sign_of(moved),
         change=change_text(moved, minimum),
         before=f"上月{NBSP}{moved.before:,}{NBSP}件" if moved.before is not None else "",
-        verdict=moved.said,
+        verdict=verdict_text(moved),
         elsewhere=_elsewhere(issue, measure, TICKETS),
         mood=mood(moved, definition.better if definition else "降"),
         lead=lead,
@@ -90,6 +90,11 @@ def change_text(moved: Change, minimum: int) -> str:
 def sign_of(moved: Change) -> str:
     """▲ ▼ beyond chance, △ ▽ maybe, ＝ unchanged; nothing where nothing is judged."""
     return "" if moved.verdict in (Verdict.FEW, Verdict.UNKNOWN, Verdict.BROKEN) else moved.sign
+
+
+def verdict_text(moved: Change) -> str:
+    """The verdict in print; where there was no month before, that is said."""
+    return "没有上月的数可比" if moved.before is None and moved.verdict is Verdict.UNKNOWN else moved.said
 
 
 def mood(moved: Change, better: str) -> str:

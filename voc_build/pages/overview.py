@@ -49,7 +49,7 @@ def _leaders(statistics: Statistics, index: int, total: float) -> str:
     if len(names) > 2:
         return ""
     each = "各" if len(names) == 2 else ""
-    return f"；{'、'.join(names)}最多，{each} {most:,.0f} 件，{each}占 {rate_text(most / total)}"
+    return f"；{'、'.join(names)}最多，{each}{' ' if each else ''}{most:,.0f} 件，{each}占 {rate_text(most / total)}"
 
 
 def draft(statistics: Statistics, issue: Issue) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from voc_build.numbers.rates import BASES, Base, Months, Ranking, Rate, Tier, ranking
+from voc_build.numbers.rates import BASES, Base, Months, Ranked, Ranking, Rate, Tier, ranking
 from voc_build.numbers.statistics import known
 from voc_build.numbers.structure import Line, Structure
 from voc_build.pages import addresses
@@ -18,6 +18,8 @@ from voc_build.words.measures import COMPLAINTS
 from voc_build.words.taxonomy import Size
 
 MONTHS = 12
+_FEWEST = 2
+"""With fewer rates the mean is the rate itself."""
 _ORDER = (Tier.ABOVE, Tier.LEVEL, Tier.BELOW, Tier.FEW, Tier.UNKNOWN)
 _MOODS = {Tier.ABOVE: "worse", Tier.BELOW: "better"}
 
@@ -117,12 +119,7 @@ class Standing:
         since, now = issues[self._recent[0]].month, issues[-1].month
         span = f"{since.chinese}至{now.chinese}" if since != now else now.chinese
         count = next(row.rate.count for row in rows if row.rate.value is not None)
-        said = "；".join(
-            f"{row.rate.base.name} {row.rate.value:,.1f} 件，全行平均 {found.mean.value:,.1f} 件，{row.tier}"
-            if row.rate.value is not None and found.mean.value is not None
-            else f"{row.rate.reason}比率"
-            for row, found in zip(rows, self._rankings, strict=True)
-        )
+        said = "；".join(_said(row, found) for row, found in zip(rows, self._rankings, strict=True))
         return glued(f"{span}消费投诉类工单 {count} 件：{said}。")
 
     def scales(self, code: str) -> tuple[Scale, ...]:
@@ -133,7 +130,7 @@ class Standing:
         return tuple(
             Scale(found.base.name, self._groups(found, code))
             for found in self._rankings
-            if found.among > 1 and found.rows[at].rate.value is not None
+            if found.among >= _FEWEST and found.rows[at].rate.value is not None
         )
 
     def _groups(self, found: Ranking, own: str) -> tuple[Group, ...]:
@@ -163,6 +160,16 @@ class Standing:
     def months(self) -> str:
         """How long the rates look back."""
         return f"最近{NBSP}{MONTHS}{NBSP}个月"
+
+
+def _said(row: Ranked, found: Ranking) -> str:
+    """A rate beside the bank's mean, and what may be said of it; why there is none."""
+    if row.rate.value is None or found.mean.value is None:
+        return f"{row.rate.reason}比率"
+    rate = f"{row.rate.base.name} {row.rate.value:,.1f} 件"
+    if found.among < _FEWEST:
+        return f"{rate}，没有别的机构有比率可比"
+    return f"{rate}，全行平均 {found.mean.value:,.1f} 件，{row.tier}"
 
 
 def _together(parts: tuple[Size | None, ...], base: Base) -> int | None:

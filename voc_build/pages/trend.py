@@ -57,6 +57,12 @@ class Course:
         """Two months at least."""
         return sum(value is not None for value in self.values) >= FEWEST
 
+    @property
+    def is_judged(self) -> bool:
+        """The newest month is known and has limits to be held against."""
+        phases = self.control.phases
+        return bool(self.values) and self.values[-1] is not None and bool(phases) and phases[-1].upper is not None
+
 
 def course(
     publication: Publication,

@@ -92,6 +92,7 @@ def _view(publication: Publication) -> dict[str, object]:
         "issues": len(publication.archive.issues),
         "rows": [_measure(publication, measure) for measure in MEASURES] if span else [],
         "figures": [judged(publication, measure) for measure in MEASURES] if span else [],
+        "quiet": any(value is not None for row, _ in subjects for value in row.values) and not highest,
         "highest": count_text(highest),
         "legend": legend(highest),
         "business": heat(publication, span, [row for row, _ in business], highest),

@@ -34,7 +34,7 @@ class Worry:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """The worries, the worst first, and how many series were looked at."""
+    """The worries, the worst first, and how many series have limits to be judged by."""
 
     worries: tuple[Worry, ...]
     looked_at: int
@@ -45,7 +45,7 @@ def watch(publication: Publication) -> Watch:
     found: list[tuple[tuple[int, float], Worry]] = []
     looked_at = 0
     for name, url, measure, judged, id in _courses(publication):
-        looked_at += judged.is_drawable
+        looked_at += judged.is_judged
         signals = newest_alarms(judged)
         value = judged.values[-1] if judged.values else None
         if not signals or value is None:
