@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nsmallest
 
 from voc_build.intake.cache import digest
 from voc_build.pages.publication import Publication
@@ -31,6 +30,8 @@ class Related:
     _shelves: dict[Shelf, list[int]] = field(init=False)
     _of: list[tuple[Shelf, ...]] = field(init=False)
     _position: dict[int, int] = field(init=False)
+    _weights: dict[Shelf, float] = field(init=False)
+    """What sharing a shelf is worth: the less, the more cases stand on it."""
 
     def __post_init__(self) -> None:
         self._shelves = defaultdict(list)
@@ -40,11 +41,19 @@ class Related:
         words |= {tag for case in archive.cases for tag in case.tags}
         words = frozenset(word for word in words if _SHORTEST <= len(word) <= _LONGEST)
         self.words = digest(*sorted(words))
+        starts: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            starts[word[:_SHORTEST]].append(word)
         for index, case in enumerate(archive.cases):
             self._position[id(case)] = index
-            self._of.append((*_shelves(case), *_spoken(case, words)))
+            self._of.append((*_shelves(case), *_spoken(case, starts)))
             for shelf in self._of[-1]:
                 self._shelves[shelf].append(index)
+        self._weights = {
+            shelf: _WEIGHTS[shelf[0]] / (1 + len(members)) ** 0.25
+            for shelf, members in self._shelves.items()
+            if len(members) > 1
+        }
 
     def to(self, case: Case) -> tuple[tuple[Case, str], ...]:
         """The most related cases, best first, each with what it shares."""
@@ -56,16 +65,13 @@ class Related:
         cases = self.publication.archive.cases
         points: dict[int, float] = defaultdict(float)
         for shelf in self._of[own]:
-            members = self._shelves[shelf]
-            if len(members) < 2:
-                continue
-            weight = _WEIGHTS[shelf[0]] / (1 + len(members)) ** 0.25
-            for index in _nearest(members, own):
-                points[index] += weight
+            weight = self._weights.get(shelf)
+            if weight is not None:
+                for index in _nearest(self._shelves[shelf], own):
+                    points[index] += weight
         points.pop(own, None)
         enough = [(-reached, abs(index - own), index) for index, reached in points.items() if reached >= _ENOUGH]
-        best = nsmallest(MOST, enough)
-        return tuple(cases[index] for _, _, index in best)
+        return tuple(cases[index] for _, _, index in sorted(enough)[:MOST])
 
     def why(self, case: Case, near: Case) -> str:
         """`同一业务和原因：自营理财，信息披露；都说到：赎回`."""
@@ -99,19 +105,27 @@ _REASONS = {
 }
 """Why a case is shown, in the order the reasons are given."""
 _SHORTEST, _LONGEST = 2, 6
-_SIZES = range(_SHORTEST, _LONGEST + 1)
 _SPOKEN = 3
 """Shared words named at most; a word within another shared one adds nothing."""
 _TOLD = 60
 """Characters of a story that are looked through for words of the trade: what it is about stands at its start."""
 
 
-def _spoken(case: Case, words: frozenset[str]) -> Iterator[Shelf]:
-    """The words of the trade in a case's title and the start of its story, its labels aside; longer ones first."""
+def _spoken(case: Case, starts: Mapping[str, Sequence[str]]) -> Iterator[Shelf]:
+    """The words of the trade in a case's title and the start of its story, its labels aside; longer ones first.
+
+    `starts` holds the words by their first two signs.
+    """
     told = case.title + "\n" + case.story[:_TOLD]
-    pieces = {told[at : at + size] for size in _SIZES for at in range(len(told) - size + 1)}
+    found = {
+        word
+        for at in range(len(told) - 1)
+        if (likely := starts.get(told[at : at + _SHORTEST])) is not None
+        for word in likely
+        if told.startswith(word, at)
+    }
     labels = {case.business, case.cause, case.institution, *case.tags, *case.groups}
-    for word in sorted((pieces & words) - labels, key=lambda word: (-len(word), word)):
+    for word in sorted(found - labels, key=lambda word: (-len(word), word)):
         yield "word", word
 
 
