@@ -8,7 +8,7 @@ from voc_build.numbers.change import change
 from voc_build.pages.key_numbers import change_text, key_number, mood, sign_of
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import NBSP
-from voc_build.words.measures import COMPLAINTS, ON_TIME, VALID
+from voc_build.words.measures import CLOSURE, COMPLAINTS, ON_TIME, VALID
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,12 @@ def test_without_a_month_before_that_is_said(read_in):
     found = key_number(publication.statistics, publication.archive.issues[0], COMPLAINTS)
 
     assert (found.change, found.before, found.verdict) == ("", "", "没有上月的数可比")
+
+
+def test_a_rate_says_how_many_of_how_many(read_in):
+    """A percentage of three tickets is no more than that; last month's has its counts beside it."""
+    publication = Publication(read_in().archive)
+    may, june = (key_number(publication.statistics, one, CLOSURE) for one in publication.archive.issues[1:])
+
+    assert (may.value, may.counts, may.before) == ("0", f"3{NBSP}件中{NBSP}0{NBSP}件", "")
+    assert june.before == f"上月{NBSP}0%（0/3）"

@@ -63,6 +63,13 @@ class Statistics:
             return None
         return known(self.bank[measure.code][index])
 
+    def share_of(self, measure: Measure, index: int | None) -> tuple[int, int] | None:
+        """How many of how many tickets a rate is in an issue; None where it was only printed, or of no ticket."""
+        if index is None:
+            return None
+        part, whole = (int(count) for count in self.rate_counts[measure.code][index])
+        return (part, whole) if whole else None
+
     def year_to_date(self, column: Floats, index: int) -> int | None:
         """Sum of a column (a value an issue) over the year's months up to an issue's, None when one is unknown."""
         month = self.archive.issues[index].month

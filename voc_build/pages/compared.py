@@ -9,11 +9,12 @@ from markupsafe import Markup
 
 from voc_build.numbers.change import YEAR, Change, MeanChange, growth_text, mean_text
 from voc_build.numbers.past import of_bank
+from voc_build.numbers.statistics import Statistics
 from voc_build.pages import addresses
 from voc_build.pages.gate import address
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import Course
-from voc_build.pages.views import count_text, glued, rate_text
+from voc_build.pages.views import count_text, glued, share_text
 from voc_build.pictures.charts import Chart
 from voc_build.words.measures import Measure
 from voc_build.words.month import Month
@@ -48,11 +49,12 @@ def compared(publication: Publication, measure: Measure, found: Course, spark: C
     anchor = address(f"control-{measure.code}") if found.is_drawable else None
     now = values[-1] if values else None
     lead = addresses.behind(publication.archive.issues[-1], measure.code) if now else None
+    statistics, index = publication.statistics, len(publication.archive.issues) - 1
     if measure.is_rate:
-        said = tuple(_share(_back(values, months)) for months in (1, YEAR))
-        return MeasureRow(measure.name, anchor, rate_text(now), lead, spark, (*said, Said("", "—", "")))
-    index = len(publication.archive.issues) - 1
-    own = of_bank(publication.statistics, index, measure)
+        said = tuple(_share(statistics, measure, statistics.months_back(index, months)) for months in (1, YEAR))
+        value = share_text(now, statistics.share_of(measure, index))
+        return MeasureRow(measure.name, anchor, value, lead, spark, (*said, Said("", "—", "")))
+    own = of_bank(statistics, index, measure)
     minimum = publication.archive.settings.minimum.percentage
     changes = (change_said(own.month, minimum), change_said(own.year, minimum), mean_said(own.mean, minimum))
     return MeasureRow(measure.name, anchor, count_text(now), lead, spark, changes)
@@ -76,9 +78,5 @@ def newest_break(publication: Publication, measure: Measure, span: Sequence[Mont
     return max((since for since in begins if span and span[0] < since <= span[-1]), default=None)
 
 
-def _back(values: Sequence[float | None], months: int) -> float | None:
-    return values[-1 - months] if len(values) > months else None
-
-
-def _share(before: float | None) -> Said:
-    return Said("", "—" if before is None else rate_text(before), "")
+def _share(statistics: Statistics, measure: Measure, index: int | None) -> Said:
+    return Said("", share_text(statistics.value(measure, index), statistics.share_of(measure, index)), "")

@@ -11,7 +11,7 @@ from voc_build.numbers.implied import previous_counts
 from voc_build.numbers.past import of_bank
 from voc_build.numbers.statistics import Statistics
 from voc_build.pages import addresses
-from voc_build.pages.views import NBSP, count_text, rate_text
+from voc_build.pages.views import NBSP, count_text, rate_text, share_text
 from voc_build.words.archive import Issue
 from voc_build.words.measures import Measure
 from voc_build.words.model import TEXT, TICKETS, Stated, percent_text
@@ -26,6 +26,8 @@ class Number:
     unit: str
     meaning: str = ""
     """口径 of the month, for the glossary."""
+    counts: str = ""
+    """What a rate is a share of."""
     sign: str = ""
     change: str = ""
     before: str = ""
@@ -54,11 +56,8 @@ def key_number(statistics: Statistics, issue: Issue, measure: Measure) -> Number
         )
     value = statistics.value(measure, index)
     lead = addresses.behind(issue, measure.code) if value else None
-    last = statistics.value(measure, statistics.months_back(index, 1))
     if measure.is_rate:
-        unit = "%" if value is not None else ""
-        before = f"上月 {rate_text(last)}" if last is not None else ""
-        return Number(measure.name, rate_text(value).removesuffix("%"), unit, meaning, before=before, lead=lead)
+        return replace(_rate(statistics, index, measure), meaning=meaning, lead=lead)
     moved = of_bank(statistics, index, measure).month
     minimum = statistics.archive.settings.minimum.percentage
     return Number(
@@ -73,6 +72,20 @@ def key_number(statistics: Statistics, issue: Issue, measure: Measure) -> Number
         elsewhere=_elsewhere(issue, measure, TICKETS),
         mood=mood(moved, definition.better if definition else "降"),
         lead=lead,
+    )
+
+
+def _rate(statistics: Statistics, index: int, measure: Measure) -> Number:
+    """A share with the counts it is of, and last month's with its own."""
+    value, of = statistics.value(measure, index), statistics.share_of(measure, index)
+    back = statistics.months_back(index, 1)
+    last = statistics.value(measure, back)
+    return Number(
+        measure.name,
+        rate_text(value).removesuffix("%"),
+        "%" if value is not None else "",
+        counts=f"{of[1]:,}{NBSP}件中{NBSP}{of[0]:,}{NBSP}件" if of else "",
+        before=f"上月{NBSP}{share_text(last, statistics.share_of(measure, back))}" if last is not None else "",
     )
 
 

@@ -42,6 +42,11 @@ def rate_text(value: float | None) -> str:
     return text.removesuffix(".0") + "%"
 
 
+def share_text(value: float | None, of: tuple[int, int] | None) -> str:
+    """The same with the counts behind it: `88%（44/50）`."""
+    return rate_text(value) + (f"（{of[0]:,}/{of[1]:,}）" if of and value is not None else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A case in a list."""
