@@ -74,10 +74,19 @@ def test_a_month_is_held_against_the_year_before_and_the_year_so_far(months):
     """Each change says its base."""
     found = row(months({"2022-01": 20, "2022-02": 12, "2023-01": 30, "2023-02": 18}), "客户之声投诉")
 
-    assert (found.now, found.so_far) == ("18", "48")
+    assert (found.now[0], found.so_far[0]) == ("18", "48")
     assert plain(found.month.text) == "下降 40.00%（30→18 件）"
     assert plain(found.year.text) == "上升 50.00%（12→18 件）"
     assert plain(found.so_far_change.text) == "上升 50.00%（32→48 件）"
+
+
+def test_both_counts_lead_to_their_tickets(months):
+    """The month to its own, the year so far to those from January on."""
+    found = row(months({"2022-01": 20, "2022-02": 12, "2023-01": 30, "2023-02": 18}), "客户之声投诉")
+
+    filters = "&amp;source=voice&amp;kind=complaint"
+    assert found.now[1] == f"@/explore/?from=2023-03&amp;to=2023-03{filters}"
+    assert found.so_far[1] == f"@/explore/?from=2023-02&amp;to=2023-03{filters}"
 
 
 def test_a_month_is_held_against_the_mean_of_the_twelve_before(months):
@@ -104,7 +113,7 @@ def test_a_year_with_a_month_missing_is_not_added_up(months):
     """A gap is not a zero."""
     found = row(months({"2022-02": 12, "2023-02": 18}), "客户之声投诉")
 
-    assert found.so_far == "—"
+    assert found.so_far == ("—", None)
     assert found.so_far_change.text == "无从比较"
 
 

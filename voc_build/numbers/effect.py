@@ -35,6 +35,8 @@ class Side:
     total: int
     months: int
     of: int = 0
+    issues: tuple[Issue, ...] = field(default=(), compare=False)
+    """Those that count its months."""
 
     @property
     def mean(self) -> float:
@@ -165,8 +167,11 @@ class Effects:
             counted = statistics.rate_counts[measure.code]
             places = [at for at in places if counted[at, 1]]
             part, whole = (int(total) for total in counted[places].sum(axis=0))
-            return Side(part, len(places), whole)
-        return Side(int(sum(series[at] for at in places)), len(places))
+            return Side(part, len(places), whole, self._issues(places))
+        return Side(int(sum(series[at] for at in places)), len(places), issues=self._issues(places))
+
+    def _issues(self, places: Iterable[int]) -> tuple[Issue, ...]:
+        return tuple(self.statistics.archive.issues[at] for at in places)
 
     @cached_property
     def _structure(self) -> Structure:

@@ -53,6 +53,11 @@ def trend(page: Markup) -> Markup:
     return page + address("#trend")
 
 
+def control(measure: str) -> Markup:
+    """A measure's control chart, whose table has the months."""
+    return address(f"@/trends/#control-{measure}")
+
+
 def ledger_year(year: int) -> Markup:
     """The ledger of what a year's issues asked."""
     return address(f"@/ledger/{year}/")

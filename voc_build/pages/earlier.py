@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from voc_build.numbers.change import YEAR, Change, MeanChange, Verdict, change, growth_text, held, mean_text
 from voc_build.numbers.past import has_past, past
 from voc_build.numbers.statistics import Floats, Statistics
+from voc_build.pages import addresses
 from voc_build.pages.compared import Said, change_said, mean_said
 from voc_build.pages.views import count_text, glued
+from voc_build.words.archive import Issue
 from voc_build.words.measures import Measure
 
 
@@ -18,11 +22,12 @@ class Row:
     """A count of a month, the changes that lead to it, the year so far and its change since the year before."""
 
     name: str
-    now: str
+    now: tuple[str, Markup | None]
+    """With where it comes from, as the year so far."""
     month: Said
     year: Said
     mean: Said
-    so_far: str
+    so_far: tuple[str, Markup | None]
     so_far_change: Said
 
 
@@ -35,8 +40,22 @@ class Earlier:
     rows: tuple[Row, ...]
 
 
+Lead = Callable[[Measure, Sequence[Issue]], Markup | None]
+"""Where the sum of a measure over these issues comes from."""
+
+
+def of_bank(measure: Measure, issues: Sequence[Issue]) -> Markup | None:
+    """The whole bank's: tickets, a print, or the months in the measure's chart."""
+    return addresses.behind_total(issues, addresses.control(measure.code), measure=measure.code)
+
+
 def earlier(
-    statistics: Statistics, index: int, columns: Mapping[Measure, Floats], *, together: bool = False
+    statistics: Statistics,
+    index: int,
+    columns: Mapping[Measure, Floats],
+    lead: Lead = of_bank,
+    *,
+    together: bool = False,
 ) -> Earlier | None:
     """The counts of an issue, a column each; None while there is nothing earlier to compare with.
 
@@ -57,7 +76,7 @@ def earlier(
         statistics.archive.issues[index].month.chinese,
         _sentence((("去年同月", to_year), (f"前 {YEAR} 个月的月均", to_mean))),
         tuple(
-            _row(statistics, index, *column, found)
+            _row(statistics, index, *column, lead, found)
             for column, found in zip(columns.items(), zip(month, year, mean, strict=True), strict=True)
         ),
     )
@@ -68,6 +87,7 @@ def _row(
     index: int,
     measure: Measure,
     column: Floats,
+    lead: Lead,
     found: tuple[Change, Change, MeanChange],
 ) -> Row:
     month, year, mean = found
@@ -77,14 +97,16 @@ def _row(
     before = None if back is None else statistics.year_to_date(column, back)
     end = statistics.archive.issues[index].month
     first = end + (1 - end.month - YEAR)
+    issues = statistics.archive.issues
+    year_so_far = [one for one in issues if end + (1 - end.month) <= one.month <= end]
     broken = any(first < since <= end for since, _ in statistics.archive.taxonomy.breaks(measure.code))
     return Row(
         measure.name,
-        count_text(month.now),
+        (count_text(month.now), lead(measure, [issues[index]]) if month.now else None),
         change_said(month, minimum),
         change_said(year, minimum),
         mean_said(mean, minimum),
-        count_text(so_far),
+        (count_text(so_far), lead(measure, year_so_far) if so_far else None),
         change_said(change(before, so_far, broken=broken), minimum),
     )
 

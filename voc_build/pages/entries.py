@@ -27,8 +27,9 @@ class Helped:
     """A target before and after: `sign` and `mood` (better, worse or empty) beside the verdict's words."""
 
     target: str
-    before: str
-    after: str
+    before: tuple[str, Markup | None]
+    """With the tickets it counts, where they stand in one list."""
+    after: tuple[str, Markup | None]
     sign: str
     verdict: str
     mood: str
@@ -110,7 +111,7 @@ class Book:
             overdue=_overdue(owed),
             age=_age(owed),
             evidence=tuple((day(note.on), note.state, note.note) for note in owed.notes[-notes:]),
-            helped=helped(effect) if effect else None,
+            helped=self._helped(owed, effect) if effect else None,
             again=glued(_again(again)) if again else "",
             seen=_again_briefly(again) if again else "",
             cases=_cases(again, SHOWN),
@@ -119,7 +120,7 @@ class Book:
     def brief(self, owed: Owed) -> Brief:
         """A row in few words."""
         again = self._recurrences.of(owed.issue, owed.case) if owed.case is not None else None
-        said = helped(self.effects[owed.about]) if owed.about in self.effects else None
+        said = self._helped(owed, self.effects[owed.about]) if owed.about in self.effects else None
         effect = f"{said.sign} {said.verdict}" if said else ""
         seen = _again_briefly(again) if again else ""
         cases = _cases(again, 1)
@@ -136,6 +137,41 @@ class Book:
             case=cases[0] if cases else None,
         )
 
+    def _helped(self, owed: Owed, effect: Effect) -> Helped:
+        """An effect in words."""
+        target = effect.target
+        where = "".join(f"{word}，" for word in (target.institution or "全行", target.business) if word)
+        difference = None
+        if effect.before and effect.after and not effect.why:
+            difference = effect.after.mean - effect.before.mean
+        beyond = effect.verdict is Verdict.BEYOND
+        return Helped(
+            target=f"{where}{target.measure}",
+            before=(_side(effect.before), self._lead(owed, effect, effect.before)),
+            after=(_side(effect.after), self._lead(owed, effect, effect.after)),
+            sign=sign(effect.verdict, difference),
+            verdict=glued(effect.why or str(effect.verdict)),
+            mood={True: "better", False: "worse", None: ""}[effect.better] if beyond else "",
+        )
+
+    def _lead(self, owed: Owed, effect: Effect, side: Side | None) -> Markup | None:
+        """The tickets of a side: none where it has none, where it was printed, or where a class has children."""
+        if side is None or not side.total or not all(one.by_tickets for one in side.issues):
+            return None
+        taxonomy, target = self.publication.archive.taxonomy, effect.target
+        place = taxonomy.institution(target.institution, owed.issue.month) if target.institution else None
+        term = taxonomy.business_types.by_name.get(target.business) if target.business else None
+        if term is not None and term.children:
+            return None
+        return addresses.explore(
+            None,
+            measure=effect.measure.code,
+            from_=str(side.issues[0].period),
+            to=str(side.issues[-1].period),
+            institution=place.code if place else "",
+            business=term.code if term else "",
+        )
+
 
 def _title(owed: Owed) -> str:
     if isinstance(owed.item, PlanItem):
@@ -145,23 +181,6 @@ def _title(owed: Owed) -> str:
 
 def _overdue(owed: Owed) -> str:
     return glued(f"逾期 {owed.overdue} 天") if owed.overdue else ""
-
-
-def helped(effect: Effect) -> Helped:
-    """An effect in words."""
-    target = effect.target
-    where = "".join(f"{word}，" for word in (target.institution or "全行", target.business) if word)
-    difference = None
-    if effect.before and effect.after and not effect.why:
-        difference = effect.after.mean - effect.before.mean
-    return Helped(
-        target=f"{where}{target.measure}",
-        before=_side(effect.before),
-        after=_side(effect.after),
-        sign=sign(effect.verdict, difference),
-        verdict=glued(effect.why or str(effect.verdict)),
-        mood={True: "better", False: "worse", None: ""}[effect.better] if effect.verdict is Verdict.BEYOND else "",
-    )
 
 
 def _side(side: Side | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -164,7 +164,9 @@ class Itself:
         columns = {measure: self.column(measure, line) for measure in COUNTS}
         statistics, issues = self.publication.statistics, self.publication.archive.issues
         there = bool(issues) and self.one.exists_in(issues[-1].month)
-        held_against = earlier(statistics, len(issues) - 1, columns, together=True) if there else None
+        held_against = None
+        if there:
+            held_against = earlier(statistics, len(issues) - 1, columns, self._sum_lead(line), together=True)
         months = self._months(line, [columns[measure] for measure in TABLE])
         return Side(which, WAYS[which], chart, held_against, months)
 
@@ -184,6 +186,17 @@ class Itself:
             origin = (COMPUTED if issue.by_tickets else PRINTED, None)
             rows.append((issue.month.chinese, addresses.issue(issue.period), (*texts, origin)))
         return tuple(rows)
+
+    def _sum_lead(self, line: Line) -> Callable[[Measure, Sequence[Issue]], Markup | None]:
+        def lead(measure: Measure, issues: Sequence[Issue]) -> Markup | None:
+            if len(issues) == 1:
+                return self._lead(line, issues[0], measure)
+            months = addresses.trend(addresses.institution(self.one.code))
+            if len(line.places) > 1:
+                return months
+            return addresses.behind_total(issues, months, measure=measure.code, institution=self.one.code)
+
+        return lead
 
     def _lead(self, line: Line, issue: Issue, measure: Measure) -> Markup:
         """Where a count comes from; what several institutions add up to stands in the issue's table, row by row."""

@@ -28,6 +28,8 @@ class Worry:
     url: Markup
     what: str
     value: str
+    lead: Markup | None
+    """Where the value comes from."""
     text: str
     spark: Chart | None
 
@@ -44,7 +46,7 @@ def watch(publication: Publication) -> Watch:
     """Every institution's complaints and valid complaints, and every business type's complaints, judged."""
     found: list[tuple[tuple[int, float], Worry]] = []
     looked_at = 0
-    for name, url, measure, judged, id in _courses(publication):
+    for name, url, lead, measure, judged, id in _courses(publication):
         looked_at += judged.is_judged
         signals = newest_alarms(judged)
         value = judged.values[-1] if judged.values else None
@@ -59,6 +61,7 @@ def watch(publication: Publication) -> Watch:
                     url,
                     measure.name,
                     glued(value_text(value, measure.unit)),
+                    lead if value else None,
                     glued("；".join(one.text for one in signals)),
                     course_spark(judged, id, f"{name}{measure.name}走势", measure),
                 ),
@@ -74,20 +77,21 @@ def newest_alarms(judged: Course) -> tuple[Signal, ...]:
     return tuple(one for one in judged.control.signals if one.at == last and not one.improvement)
 
 
-def _courses(publication: Publication) -> Iterator[tuple[str, Markup, Measure, Course, str]]:
+def _courses(publication: Publication) -> Iterator[tuple[str, Markup, Markup, Measure, Course, str]]:
     statistics, taxonomy = publication.statistics, publication.archive.taxonomy
     structured = publication.once(Structured)
     if not publication.archive.issues:
         return
-    now = publication.archive.issues[-1].month
+    newest = publication.archive.issues[-1]
     for one in taxonomy.institutions:
-        if not one.in_table or not one.exists_in(now):
+        if not one.in_table or not one.exists_in(newest.month):
             continue
         for measure in (COMPLAINTS, VALID):
             judged = structured.of(one).course_of(measure)
             yield (
                 one.name,
                 addresses.institution(one.code),
+                addresses.behind(newest, measure.code, one.code),
                 measure,
                 judged,
                 f"watch-{one.code}-{measure.code}",
@@ -97,6 +101,9 @@ def _courses(publication: Publication) -> Iterator[tuple[str, Markup, Measure, C
         yield (
             term.name,
             addresses.term("business", term.code),
+            addresses.explore(newest.period, business=term.code)
+            if newest.by_tickets
+            else addresses.printed(newest.period),
             COMPLAINTS,
             judged,
             f"watch-business-{term.code}",
