@@ -15,6 +15,7 @@ from voc_build.pages.compared import Said, change_said, mean_said
 from voc_build.pages.views import count_text, glued
 from voc_build.words.archive import Issue
 from voc_build.words.measures import Measure
+from voc_build.words.month import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,16 @@ def earlier(
         month, year, mean = held(month), held(year), held(mean)
     minimum = statistics.archive.settings.minimum.percentage
     names = [measure.name for measure in columns]
+    now, by_month = statistics.archive.issues[index].month, statistics.archive.by_month
+    begun = (Month(now.year, number) for number in range(1, now.month + 1))
+    year_so_far = [by_month[month] for month in begun if month in by_month]
     to_year = _found(names, [(one, growth_text(one, minimum)) for one in year])
     to_mean = _found(names, [(one, mean_text(one, minimum)) for one in mean])
     return Earlier(
         statistics.archive.issues[index].month.chinese,
         _sentence((("去年同月", to_year), (f"前 {YEAR} 个月的月均", to_mean))),
         tuple(
-            _row(statistics, index, *column, lead, found)
+            _row(statistics, index, *column, lead, year_so_far, found)
             for column, found in zip(columns.items(), zip(month, year, mean, strict=True), strict=True)
         ),
     )
@@ -88,6 +92,7 @@ def _row(
     measure: Measure,
     column: Floats,
     lead: Lead,
+    year_so_far: Sequence[Issue],
     found: tuple[Change, Change, MeanChange],
 ) -> Row:
     month, year, mean = found
@@ -97,12 +102,10 @@ def _row(
     before = None if back is None else statistics.year_to_date(column, back)
     end = statistics.archive.issues[index].month
     first = end + (1 - end.month - YEAR)
-    issues = statistics.archive.issues
-    year_so_far = [one for one in issues if end + (1 - end.month) <= one.month <= end]
     broken = any(first < since <= end for since, _ in statistics.archive.taxonomy.breaks(measure.code))
     return Row(
         measure.name,
-        (count_text(month.now), lead(measure, [issues[index]]) if month.now else None),
+        (count_text(month.now), lead(measure, year_so_far[-1:]) if month.now else None),
         change_said(month, minimum),
         change_said(year, minimum),
         mean_said(mean, minimum),
