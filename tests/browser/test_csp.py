@@ -55,6 +55,9 @@ PAGES = (
     "about/",
     "guide/",
     "guide/rules/",
+    "guide/import/",
+    "guide/scale/",
+    "tags/3f0127/",
 )
 
 

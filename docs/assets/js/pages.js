@@ -130,6 +130,34 @@
     }
   };
 
+  /* Material opens the menu and the search of a narrow window by labels, which only a pointer reaches. In their place
+     stand buttons; Escape closes the menu and gives back the place the reader had. */
+  const opener = (name, words, field) => {
+    const box = document.getElementById(name);
+    const label = document.querySelector(`.md-header label.md-header__button[for="${name}"]`);
+    if (!box || !label) return;
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = `md-header__button md-icon voc-opener voc-opener${name.replaceAll("_", "-")}`;
+    made.setAttribute("aria-label", words);
+    made.setAttribute("aria-expanded", "false");
+    made.append(...label.childNodes);
+    made.addEventListener("click", () => {
+      box.click();
+      if (box.checked && field) document.querySelector(field)?.focus();
+    });
+    box.addEventListener("change", () => made.setAttribute("aria-expanded", String(box.checked)));
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !box.checked || field) return;
+      box.click();
+      made.focus();
+    });
+    label.replaceWith(made);
+  };
+
+  opener("__drawer", "菜单");
+  opener("__search", "搜索", "[data-md-component=search-query]");
+
   const run = () => {
     document.querySelectorAll(".md-content .voc-scroll").forEach(tools);
     document.querySelectorAll(".md-content h2[id]").forEach(heading);
