@@ -17,6 +17,7 @@ from voc_build.words.model import Case
 pytestmark = pytest.mark.browser
 
 HERE = ROOT / "tests" / "browser"
+HELD_OUT = HERE / "queries_held_out.yml"
 MUST = yaml.safe_load((HERE / "queries_box.yml").read_text("utf-8"))
 
 
@@ -143,6 +144,26 @@ def test_the_box_ranks_well(box: Box, judged: list[Judged]) -> None:
 
     assert found >= 0.9
     assert ranked >= 0.75
+
+
+@pytest.fixture(scope="module")
+def held_out() -> list[Judged]:
+    """Queries that no search was tuned on."""
+    return suite(HELD_OUT, documents(ROOT / "demo"))
+
+
+def test_what_was_never_tuned_on_is_found_too(finder: Finder, box: Box, held_out: list[Judged]) -> None:
+    """Recall and nDCG@10 of both over thirty held-out queries."""
+    assert len(held_out) >= 30 and [row.query for row in held_out if not row.grades] == []
+    of_finder = _measured(
+        "案例检索（未调过的查询）", [row for row in held_out if row.of_finder()], Judged.of_finder, finder.search
+    )
+    of_box = _measured(
+        "搜索框（未调过的查询）", [row for row in held_out if not row.finder_only], lambda row: row.grades, box.search
+    )
+
+    assert of_finder[0] >= 0.88 and of_finder[1] >= 0.85
+    assert of_box[0] >= 0.85 and of_box[1] >= 0.75
 
 
 # -- how it feels to use ---------------------------------------------------------------------------------------

@@ -96,7 +96,11 @@ def _index(publication: Publication, institutions: list[Institution]) -> dict[st
             }
         )
     groups = [(level, [row for row in rows if row["level"] == level]) for level in ("分行", "总行中心", "总行部门")]
-    return {"groups": [(level, rows) for level, rows in groups if rows]}
+    return {
+        "groups": [(level, rows) for level, rows in groups if rows],
+        "newest": publication.archive.issues[-1].month.chinese if any(row["spark"] for row in rows) else "",
+        "alarming": [(row["name"], row["url"]) for row in rows if row["alarm"]],
+    }
 
 
 def _name(publication: Publication, code: str) -> str:

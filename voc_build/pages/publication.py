@@ -121,6 +121,7 @@ class Publication:
             "bank": archive.settings.bank,
             "feedback": archive.settings.feedback,
             "data_date": str(archive.data_date or ""),
+            "data_month": archive.issues[-1].month.chinese if archive.issues else "",
             "beside": self.beside,
         }
 

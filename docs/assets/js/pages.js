@@ -108,6 +108,14 @@
     }
   };
 
+  /** A table of a hand-written page scrolls in a box of Material's: by keys as well. */
+  const reachable = (box) => {
+    if (box.scrollWidth <= box.clientWidth) return;
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", "表格，可左右滚动");
+  };
+
   const heading = (head) => {
     if (head.querySelector(".headerlink")) return;
     const link = document.createElement("a");
@@ -161,6 +169,7 @@
   const run = () => {
     document.querySelectorAll(".md-content .voc-scroll").forEach(tools);
     document.querySelectorAll(".md-content h2[id]").forEach(heading);
+    setTimeout(() => document.querySelectorAll(".md-typeset__scrollwrap").forEach(reachable)); // Material makes them now
   };
   document.addEventListener("click", follow);
   if (window.document$) window.document$.subscribe(run);

@@ -205,20 +205,85 @@
     return { exact: exact.sort(byScore), alike: alike.sort(byScore) };
   };
 
-  /** What comes near a query that stands nowhere: its words, most of its words, a word mistyped by one character. */
+  const LOOSE = 0.35;
+  const LOOSELY = 10;
+
+  /** Every two characters of a query on their own, weighed by how rare they are: for what a text says in other words. */
+  const loosely = (records, asked) => {
+    const pairs = new Map();
+    let whole = 0;
+    for (const term of asked) {
+      for (const part of term.match(/[a-z0-9.%]+|[^a-z0-9.%]+/g)) {
+        const letters = /^[a-z0-9.%]+$/.test(part);
+        const found = letters ? [part] : [...part].slice(1).map((_, at) => part.slice(at, at + 2));
+        for (const pair of found) {
+          if (pairs.has(pair)) continue;
+          const holders = records.filter((one) => holds(one, pair));
+          pairs.set(pair, holders);
+          if (holders.length) whole += Math.log(1 + records.length / holders.length);
+        }
+      }
+    }
+    const hits = new Map();
+    for (const [pair, holders] of pairs) {
+      for (const one of holders) {
+        const hit = hits.get(one) || { record: one, needles: [], missing: [], share: 0, score: 0 };
+        const rare = Math.log(1 + records.length / holders.length);
+        hit.needles.push(pair);
+        hit.share += rare;
+        hit.score += rare * fit(one, pair);
+        hits.set(one, hit);
+      }
+    }
+    return [...hits.values()]
+      .filter((hit) => hit.share >= whole * LOOSE && (hit.needles.length > 1 || pairs.size < 3))
+      .map((hit) => ({ ...hit, score: (hit.share / whole) ** 2 * hit.score * hit.record.weight }))
+      .sort(byScore).slice(0, LOOSELY);
+  };
+
+  /** The string in a record's title, tags or names that differs from the term in one character; none for short terms. */
+  const almost = (one, term) => {
+    if (term.length < 4) return "";
+    for (const text of [one.foldedTitle, one.foldedTags, one.foldedNames]) {
+      for (let at = 0; at + term.length <= text.length; at += 1) {
+        let differing = 0;
+        for (let place = 0; place < term.length && differing < 2; place += 1) differing += text[at + place] !== term[place];
+        if (differing === 1) return text.slice(at, at + term.length);
+      }
+    }
+    return "";
+  };
+
+  /** Records whose title, tags or names hold a term but for one character. */
+  const mistyped = (records, asked) => {
+    if (asked.length !== 1) return [];
+    return records.flatMap((one) => {
+      const needle = almost(one, asked[0]);
+      return needle ? [{ record: one, needles: [needle], missing: [], score: one.weight * fit(one, needle) + 2 * (1 - one.age) }] : [];
+    }).sort(byScore);
+  };
+
+  /** What comes near a query that stands nowhere: its words, all but one character of it in a title, most of its words,
+   * a word mistyped by one character, and after these whatever holds many of its pairs of characters. */
   const near = (records, query, synonyms, words) => {
     const asked = terms(query);
     const pieces = [...new Set(asked.flatMap((term) => cut(term, words, records)))];
     if (pieces.length > 1) {
       const groups = pieces.map((piece) => wordings(piece, synonyms));
       const every = all(records, groups).sort(byScore);
-      const found = new Set(every.map((hit) => hit.record));
+      const slips = every.length ? [] : mistyped(records, asked);
+      const found = new Set([...every, ...slips].map((hit) => hit.record));
       const most = some(records, groups).filter((hit) => !found.has(hit.record)).sort(byScore);
-      if (found.size + most.length) return { hits: [...every, ...most], words: pieces, how: found.size ? "words" : "most" };
+      most.forEach((hit) => found.add(hit.record));
+      const loose = every.length ? [] : loosely(records, asked).filter((hit) => !found.has(hit.record));
+      const hits = [...every, ...slips, ...most, ...loose];
+      if (hits.length) return { hits, words: pieces, how: every.length ? "words" : slips.length ? "misspelt" : "most" };
     }
     const guesses = [...new Set(asked.flatMap((term) => misspelt(term, words)))];
     const hits = guesses.length ? all(records, [guesses.flatMap((word) => wordings(word, synonyms))]) : [];
-    return { hits: hits.sort(byScore), words: guesses, how: hits.length ? "misspelt" : "" };
+    if (hits.length) return { hits: hits.sort(byScore), words: guesses, how: "misspelt" };
+    const slips = mistyped(records, asked);
+    return { hits: slips, words: [...new Set(slips.flatMap((hit) => hit.needles))], how: slips.length ? "misspelt" : "" };
   };
 
   /** Where the strings stand in a folded text: `[start, end)` pairs, joined where they touch. */
