@@ -22,6 +22,17 @@ def publication(read_in, swap) -> Publication:
     return Publication(read_in(swap(TICKETS, *MERGED)).archive)
 
 
+ISSUE = """
+    期号: 2023-08
+    统计月份: 2023-07
+    刊名: 河源银行客户之声
+    编发部门: 消费者权益保护部
+    发布日期: 2023-08-12
+    状态: 已发布
+    数据口径: 工单
+    """
+
+
 def itself(publication, code):
     """An institution of the table."""
     return publication.once(Structured).of(publication.archive.taxonomy.by_code[code])
@@ -63,6 +74,16 @@ def test_where_nothing_was_merged_there_is_no_switch(publication):
     assert list(itself(publication, "sangye").lines) == [THEN]
     assert [row[0] for row in itself(publication, "sangye").sides[0].months] == ["2023年5月"]
     assert "voc-structures__today" not in body(publication, "callcenter")
+
+
+def test_a_chart_ends_where_the_institution_did(read_in, swap):
+    """No empty months after the merger."""
+    later = swap("taxonomy/institutions.yml", "日期: 2023-06-01", "日期: 2023-06-30")
+    printed = swap("issues/2023-05/figures.yml", "墨砚分行", "桑野分行")
+    files = {**later, **printed, "issues/2023-08/issue.yml": ISSUE, "issues/2023-08/tickets.yml": "工单: []\n"}
+    (side,) = itself(Publication(read_in(files).archive), "sangye").sides
+
+    assert side.chart.labels[-1] == "2023年6月"
 
 
 def test_a_merger_still_to_come_folds_nothing(read_in, swap):

@@ -146,8 +146,17 @@ class Itself:
             lead=addresses.behind(issue, measure.code, self.one.code) if now else None,
         )
 
+    def _up_to_its_end(self, line: Line) -> Course:
+        """Its course, without the months after what it went into took over."""
+        there = [at for at, exists in enumerate(line.months) if exists]
+        if not there or there[-1] == len(line.months) - 1:
+            return self.course if line is self.line else self.course_of(COMPLAINTS, line)
+        return course(
+            self.publication, COMPLAINTS, self.column(COMPLAINTS, line), upto=there[-1], institution=self.one.name
+        )
+
     def _side(self, which: str, line: Line) -> Side:
-        found = self.course if line is self.line else self.course_of(COMPLAINTS, line)
+        found = self._up_to_its_end(line)
         name = self.one.name + ("（不含并入的机构）" if line is not self.line else "")
         what = f"{name}{COMPLAINTS.name}的逐月件数。"
         title = f"{name}{COMPLAINTS.name}逐月走势"
