@@ -14,7 +14,7 @@ from voc_build.host.preview import Shelf
 
 @pytest.fixture(autouse=True)
 def _own_shelf(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(preview, "shelf", Shelf(Path()))
+    monkeypatch.setattr(preview, "shelf", Shelf(Path(), lambda file: None))
     yield
 
 
@@ -48,7 +48,8 @@ def test_a_file_is_made_when_it_is_asked_for_and_once(tmp_path: Path) -> None:
     def make(name: str) -> preview.Maker:
         return lambda: asked.append(name) or name.encode()  # type: ignore[func-returns-value]
 
-    shelf = Shelf(tmp_path, {"index.html": make("home"), "cases/1/index.html": make("case"), "a.csv": make("table")})
+    makers = {"index.html": make("home"), "cases/1/index.html": make("case"), "a.csv": make("table")}
+    shelf = Shelf(tmp_path, makers.get)
 
     for address in ("/cases/1/", "/cases/1", "/cases/1/index.html", "/a.csv", "/a.csv", "/"):
         shelf.fetch(address)
@@ -60,13 +61,13 @@ def test_a_file_is_made_when_it_is_asked_for_and_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "address", ["/../secret/", "/..%2fsecret/", "/x/../../secret/", "//secret/", "/../secret.html"]
 )
-@pytest.mark.parametrize("otherwise", [None, lambda: b"wrong"])
-def test_nothing_is_made_outside_the_folder(tmp_path: Path, address: str, otherwise: preview.Maker | None) -> None:
+@pytest.mark.parametrize("problems", [None, b"wrong"])
+def test_nothing_is_made_outside_the_folder(tmp_path: Path, address: str, problems: bytes | None) -> None:
     """Whatever is asked for."""
     root = tmp_path / "site"
     root.mkdir()
 
-    Shelf(root, {"index.html": lambda: b"home"}, otherwise).fetch(address)
+    Shelf(root, {"index.html": lambda: b"home"}.get, problems).fetch(address)
 
     assert {path.name for path in tmp_path.iterdir()} == {"site"}
 
@@ -90,9 +91,8 @@ def test_a_mended_archive_is_back(tmp_path: Path) -> None:
     preview.attach(server)
     preview.show_problems(tmp_path, "VOC103")
     assert "VOC103" in server.get("/cases/1/")[1]
-    (tmp_path / "cases/1/index.html").unlink()
 
-    preview.shelf = Shelf(tmp_path, {"cases/1/index.html": lambda: b"well"})
+    preview.shelf = Shelf(tmp_path, {"cases/1/index.html": lambda: b"well"}.get)
 
     assert server.get("/cases/1/") == ("200", "well")
     assert server.get("/cases/2/") == ("404", "")
@@ -108,11 +108,11 @@ def test_a_page_swept_away_while_the_server_waited_is_made_again(tmp_path: Path)
             if not self.swept:
                 self.swept = True
                 (self.root / "cases/1/index.html").unlink()
-                preview.shelf = Shelf(self.root, {"cases/1/index.html": lambda: b"new"})
+                preview.shelf = Shelf(self.root, {"cases/1/index.html": lambda: b"new"}.get)
             return super().serve_request(environ, start_response)
 
     server = Slow(tmp_path)
-    preview.shelf = Shelf(tmp_path, {"cases/1/index.html": lambda: b"old"})
+    preview.shelf = Shelf(tmp_path, {"cases/1/index.html": lambda: b"old"}.get)
     preview.attach(server)
 
     assert server.get("/cases/1/") == ("200", "new")
@@ -121,7 +121,39 @@ def test_a_page_swept_away_while_the_server_waited_is_made_again(tmp_path: Path)
 def test_a_site_below_a_path_is_served_there(tmp_path: Path) -> None:
     """The address an archive states may name a sub-path."""
     server = Server(tmp_path, "/voc/")
-    preview.shelf = Shelf(tmp_path, {"cases/1/index.html": lambda: b"here"})
+    preview.shelf = Shelf(tmp_path, {"cases/1/index.html": lambda: b"here"}.get)
     preview.attach(server)
 
     assert server.get("/voc/cases/1/") == ("200", "here")
+
+
+def test_a_hand_written_page_that_tells_of_the_archive_is_built_anew_when_asked_for(tmp_path: Path) -> None:
+    """Once; others are as they were."""
+    behind = preview.Behind(frozenset({"index.html"}), is_behind=True)
+
+    class Busy:
+        """Builds when it is told that it should."""
+
+        _want_rebuild = False
+        builds = 0
+
+        @property
+        def _rebuild_cond(self) -> Busy:
+            return self
+
+        def __enter__(self) -> None:
+            pass
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def notify_all(self) -> None:
+            self.builds += 1
+            assert behind.wanted and self._want_rebuild
+            behind.done(frozenset({"index.html"}))
+
+    server = Busy()
+    for file in ("guide/index.html", "index.html", "index.html"):
+        behind.catch_up(server, file)
+
+    assert server.builds == 1 and not behind.wanted

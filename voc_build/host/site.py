@@ -21,11 +21,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from voc_build.checkout import CACHE, ROOT
-from voc_build.host import edition, parts, preview, search
+from voc_build.host import edition, parts, preview, refreshing, search
 from voc_build.host.keep import Stage, sweep
 from voc_build.host.press import Press
 from voc_build.host.shell import Shells
 from voc_build.host.sitemap import write_sitemap
+from voc_build.host.watching import watch_closely
 from voc_build.intake.cache import Cache, digest
 from voc_build.intake.folder import Layout, survey
 from voc_build.intake.load import Loaded, load, release_time
@@ -33,11 +34,12 @@ from voc_build.intake.privacy.output import LastLook
 from voc_build.intake.report import text_report
 from voc_build.numbers.audit import diagnose
 from voc_build.pages import catalogue
-from voc_build.pages.page import Page
 from voc_build.pages.publication import Publication
 from voc_build.version import FINGERPRINT
+from voc_build.words.archive import Archive
 
 log = logging.getLogger("mkdocs.voc")
+_INDEX = "search/search_index.json"
 
 executor: Executor | None = None
 """What reduces months to columns: none (one after another) unless `voc build` says otherwise."""
@@ -95,6 +97,8 @@ class Site:
     nav: Navigation | None = None
     files: Files | None = None
     env: jinja2.Environment | None = None
+    index: bytes = b""
+    """What a preview's search finds in hand-written pages."""
 
     def on_startup(self, command: str, dirty: bool, **_: Any) -> None:
         """Remember whether this is a preview: hooks are loaded anew for each build, the module is not."""
@@ -103,38 +107,50 @@ class Site:
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the archive, stop on problems, and send MkDocs' output to a stage."""
-        global current
         if previewing:
             preview.busy.acquire()
-            gc.unfreeze()  # what the last preview read may go
-        options = Options.from_environment()
-        root = Path(config.config_file_path or ".").parent / options.data
-        self.cache = Cache(CACHE)
-        layout = surveyed if surveyed is not None and surveyed.root == root else survey(root, self.cache)
-        loaded = load(layout, as_of=None if options.whole else options.as_of, cache=self.cache, executor=executor)
-        gc.freeze()  # what was read stays to the end: the collector need not look at it at every save
-        self.publication = current = Publication.of(loaded, beside=options.beside)
-        self.problems = problems_of(loaded, self.publication, self.cache)
-        loaded.forget_files()
-        self.last_look = LastLook(loaded)
-        settings = loaded.archive.settings
+        settings = self._read(config).settings
         config.site_name = settings.title
         if not previewing:
             config.site_url = settings.address.rstrip("/") + "/" if settings.address else ""
         if not config.site_url:
             # Material's instant navigation asks the sitemap which pages are its own; without an address there is none.
             config.theme["features"] = [one for one in config.theme["features"] if one != "navigation.instant"]
-        edition.apply(config, options.edition)
-        config.extra["voc"] = self.publication.around
+        edition.apply(config, Options.from_environment().edition)
         if self.problems:
             if not previewing:
                 log.error("\n" + self.problems)
                 raise Abort("数据有误，网站未生成")
-            click.echo("\n" + self.problems, err=True)  # no record: a strict MkDocs would take it for its own failure
             config.nav = None
         elif not previewing:
             self._open_stage(config)
         return config
+
+    def _read(self, config: MkDocsConfig) -> Archive:
+        """The archive as it stands now, and what is wrong with it."""
+        global current
+        options = Options.from_environment()
+        root = Path(config.config_file_path or ".").parent / options.data
+        self.cache = Cache(CACHE)
+        layout = surveyed if surveyed is not None and surveyed.root == root else survey(root, self.cache)
+        memory = refreshing.issues if previewing else None
+        as_of = None if options.whole else options.as_of
+        loaded = load(layout, as_of=as_of, cache=self.cache, executor=executor, memory=memory)
+        gc.freeze()  # what was read stays to the end: the collector need not look at it at every save
+        self.publication = current = Publication.of(loaded, beside=options.beside)
+        if previewing:
+            refreshing.recall(loaded, self.publication)
+        self.problems = problems_of(loaded, self.publication, self.cache)
+        if previewing:
+            refreshing.remember(loaded, self.publication)
+            if not self.problems:
+                refreshing.warm(loaded, self.publication)
+        loaded.forget_files()
+        self.last_look = LastLook(loaded)
+        config.extra["voc"] = self.publication.around
+        if self.problems and previewing:
+            click.echo("\n" + self.problems, err=True)  # no record: a strict MkDocs would take it for its own failure
+        return loaded.archive
 
     def _open_stage(self, config: MkDocsConfig) -> None:
         final = Path(config.site_dir)
@@ -174,16 +190,18 @@ class Site:
         """Make every generated page that changed, take over the others, finish the index, and publish."""
         if self.problems:
             preview.show_problems(Path(config.site_dir), self.problems)
-            (Path(config.site_dir) / "index.html").unlink(missing_ok=True)
+            preview.behind.done(frozenset())
+            refreshing.latest = None  # MkDocs has swept away what it made before
             preview.busy.release()
             return
         publication = self.publication
         assert publication and self.env and self.nav and self.files
+        if previewing:
+            self._lay_out(config)
+            preview.busy.release()
+            return
         shells = Shells(self.env, config, self.files, self.nav, self._sections(catalogue.SECTIONS))
         pages = list(catalogue.pages(publication))
-        if previewing:
-            self._put_on_shelf(Path(config.site_dir), pages, shells, publication)
-            return
         stage = self.stage
         assert stage and self.last_look
         around = digest(FINGERPRINT, shells.fingerprint(), config.site_url or "", config.site_name)
@@ -205,19 +223,42 @@ class Site:
         done = f"{len(pages)} 个生成页（新写 {stage.written}，沿用 {len(stage.kept)}）"
         log.info(f"{publication.archive.settings.title}：{done}")
 
-    def _put_on_shelf(self, root: Path, pages: list[Page], shells: Shells, publication: Publication) -> None:
+    def _lay_out(self, config: MkDocsConfig) -> None:
+        """After a whole build: what MkDocs made stays, and this site can be refreshed."""
+        assert self.files is not None
+        root = Path(config.site_dir)
         for section in catalogue.SECTIONS:
             (root / section / "index.html").unlink(missing_ok=True)
-        written = root / "search" / "search_index.json"
-        own = written.rename(written.with_suffix(".own.json"))
+        self.index = (root / _INDEX).read_bytes()
+        (root / _INDEX).unlink()
+        self._put_on_shelf(config)
+        told = (file for file in self.files if file.page is not None and file.page.meta.get("render_macros"))
+        preview.behind.done(frozenset(file.dest_uri for file in told))
+        refreshing.latest = lambda: self._refresh(config)
+
+    def _refresh(self, config: MkDocsConfig) -> None:
+        """Pages of the archive as it stands now, without MkDocs."""
+        with preview.busy:
+            self._read(config)
+            preview.behind.is_behind = True
+            if self.problems:
+                preview.show_problems(Path(config.site_dir), self.problems)
+            else:
+                self._put_on_shelf(config)
+
+    def _put_on_shelf(self, config: MkDocsConfig) -> None:
+        assert self.publication and self.env and self.nav and self.files
+        shells = Shells(self.env, config, self.files, self.nav, self._sections(catalogue.SECTIONS))
+        pages = preview.Pages(self.publication)
+        root, archive = Path(config.site_dir), self.publication.archive
 
         def index() -> bytes:
-            own.rename(written)
-            search.write_index(written, pages, publication.archive, self.cache)
+            written = root / _INDEX
+            written.write_bytes(self.index)
+            search.write_index(written, pages.every(), archive, self.cache)
             return written.read_bytes()
 
-        preview.fill(root, pages, catalogue.downloads(publication), shells, {"search/search_index.json": index})
-        preview.busy.release()
+        preview.fill(root, pages, shells, {_INDEX: index})
 
     def on_build_error(self, error: Exception) -> None:
         """A build that failed leaves the site as it was."""
@@ -228,8 +269,10 @@ class Site:
 
     def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
         """Watch the archive that is served, wherever it is."""
-        server.watch(str(Options.from_environment().data.resolve()))
+        data = Options.from_environment().data.resolve()
+        server.watch(str(data))
         preview.attach(server)
+        refreshing.rebuild(server, builder, watch_closely(server), data / "issues")
         return server
 
     def _sections(self, urls: tuple[str, ...]) -> dict[str, MkDocsPage]:

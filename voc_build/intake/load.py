@@ -63,12 +63,16 @@ def load(
     as_of: dt.datetime | None = None,
     cache: Cache | None = None,
     executor: Executor | None = None,
+    memory: dict[str, Issue] | None = None,
 ) -> Loaded:
-    """Read an archive (its folder, or its files as surveyed); `as_of` (aware) drops what is not released by then."""
+    """Read an archive (its folder, or its files as surveyed); `as_of` (aware) drops what is not released by then.
+
+    `memory` holds issues by folder from one reading to the next: those whose files say the same are taken as they are.
+    """
     cache = cache or Cache()
     with no_collector():
         layout = archive if isinstance(archive, Layout) else survey(archive, cache)
-        loaded = _Loader(layout, cache, as_of, executor).run()
+        loaded = _Loader(layout, cache, as_of, executor, {} if memory is None else memory).run()
         layout.files.seen.save()
         return loaded
 
@@ -105,6 +109,7 @@ class _Loader:
     cache: Cache
     as_of: dt.datetime | None
     executor: Executor | None
+    memory: dict[str, Issue]
     diagnostics: list[Diagnostic] = field(default_factory=list)
     plain: dict[str, object] = field(default_factory=dict)
     positions: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -237,14 +242,27 @@ class _Loader:
 
     def _issues(self) -> Iterator[tuple[str, Issue]]:
         """Each issue with its folder's name; one without a readable header is only told about."""
-        ticket_files = [found for files in self.layout.issues if (found := files.path("tickets.yml")) is not None]
+        known = {files.folder for files in self.layout.issues if self._is_known(files)}
+        new = [files for files in self.layout.issues if files.folder not in known]
+        ticket_files = [found for files in new if (found := files.path("tickets.yml")) is not None]
         months = read_months(ticket_files, self.files, self.cache, self.executor)
         for files in self.layout.issues:
+            if files.folder in known:
+                yield files.folder, self.memory[files.folder]
+                continue
+            self.memory.pop(files.folder, None)
+            told = len(self.diagnostics)
             self._understand(files.paths)
             header = self._record(Header, f"issues/{files.folder}/issue.yml")
             issue = self._issue(files, header, months)
             if issue is not None:
+                if len(self.diagnostics) == told:  # what is wrong is told each time
+                    self.memory[files.folder] = issue
                 yield files.folder, issue
+
+    def _is_known(self, files: IssueFiles) -> bool:
+        issue = self.memory.get(files.folder)
+        return issue is not None and issue.digest == self.files.digest_of(files.paths)
 
     def _issue(self, files: IssueFiles, header: Header | None, months: Iterator[Tickets | Wrong]) -> Issue | None:
         tickets: Tickets | None = None

@@ -65,6 +65,15 @@ class Reconciled:
             )
         return self._found[issue.period]
 
+    @property
+    def done(self) -> Mapping[Month, tuple[Finding, ...]]:
+        """The findings of the issues that were asked for."""
+        return self._found
+
+    def take(self, found: Mapping[Month, tuple[Finding, ...]]) -> None:
+        """Findings that were worked out before, from the same numbers and words."""
+        self._found.update(found)
+
     @cached_property
     def _readings(self) -> _Readings:
         return _Readings(self.archive, self.numbers)

@@ -19,13 +19,24 @@ from voc_build.words.owed import DONE, DROPPED, Owed
 
 def pages(publication: Publication) -> Iterator[Page]:
     """One page a case, oldest first."""
-    related = Related(publication)
+    for index in range(len(publication.archive.cases)):
+        yield _nth(publication, index)
+
+
+def at(publication: Publication, url: str) -> Page | None:
+    """The page of an address without all the others; None where it is no case's."""
+    ids = (f"cases/{case.id}/" for case in publication.archive.cases)
+    index = next((index for index, one in enumerate(ids) if one == url), None) if url.startswith("cases/") else None
+    return None if index is None else _nth(publication, index)
+
+
+def _nth(publication: Publication, index: int) -> Page:
     cases = publication.archive.cases
-    for index, case in enumerate(cases):
-        issue = publication.archive.by_period[case.id.issue]
-        before = cases[index - 1] if index else None
-        after = cases[index + 1] if index + 1 < len(cases) else None
-        yield _page(publication, issue, case, related, before, after)
+    case = cases[index]
+    before = cases[index - 1] if index else None
+    after = cases[index + 1] if index + 1 < len(cases) else None
+    issue = publication.archive.by_period[case.id.issue]
+    return _page(publication, issue, case, publication.once(Related), before, after)
 
 
 def _page(

@@ -36,7 +36,7 @@ SECTIONS = (
 )
 """Addresses that stand in the navigation and are made here."""
 
-_TYPES = (
+TYPES = (
     listings.pages,
     issue.pages,
     case.pages,
@@ -50,11 +50,12 @@ _TYPES = (
     ledger.pages,
     method.pages,
 )
+"""One generator a page type."""
 
 
 def pages(publication: Publication) -> Iterator[Page]:
     """Every generated page; nothing is rendered until a page's body is asked for."""
-    for page_type in _TYPES:
+    for page_type in TYPES:
         yield from page_type(publication)
 
 
