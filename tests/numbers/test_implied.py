@@ -93,7 +93,7 @@ def test_the_true_previous_count_is_always_among_them(now, before, digits, round
 
 
 @given(now=st.integers(1, 60), before=st.integers(1, 300), digits=st.integers(0, 2))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_nothing_else_is_among_them(now, before, digits):
     """By search: a count is in the span just when one of the two roundings prints the change so."""
     growth = rounded(Fraction(100 * (now - before), before), digits, ROUND_HALF_UP)
@@ -176,7 +176,7 @@ def test_the_true_split_is_always_among_them(counts, digits, ties):
 
 
 @given(st.lists(st.integers(0, 100), min_size=2, max_size=3), st.integers(1, 14))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_the_splits_are_those_that_a_search_finds(percents, total):
     """Small totals, all splits tried one by one."""
     shares = tuple(map(Decimal, percents))

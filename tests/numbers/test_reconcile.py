@@ -316,6 +316,16 @@ def test_tickets_confirm_what_was_printed():
     assert coverage(findings) == Coverage(printed=17, checked=17, confirmed=17, explained=0, differing=0)
 
 
+def test_a_rate_that_tickets_contradict_is_told_and_stops_nothing():
+    """It was compared, so it is no number without anything to compare with; a warning, for nothing can explain it."""
+    figures = {"正文": {"消费投诉类工单": {"件数": 7}, "办结率": "70"}}
+    findings = found(figures, computed=tickets_of(PLAIN_ROWS) | {("closure", ""): Fraction(2, 3)})
+
+    (rate,) = [one for one in findings if one.kind == "rate"]
+    assert (rate.status, rate.title) == ("differs", "办结率 70%，工单统计为 66.67%")
+    assert codes(findings) == [("VOC505", ("正文", "办结率"))]
+
+
 def test_a_cell_that_tickets_contradict_stands_alone():
     """The bank's total differs too; each can be explained for itself."""
     computed = tickets_of(PLAIN_ROWS | {"乙分行": (0, 3, 0, 2, 5)})

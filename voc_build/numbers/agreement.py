@@ -196,7 +196,7 @@ def rates_agree(evidence: Evidence) -> Iterator[Finding]:
         path = (TEXT, measure.name)
         rate = evidence.rates.get(measure.code)
         base = Finding(
-            "sources", "unmatched", f"{measure.name} {stated.value:f}%", "只有正文，没有工单可以核对。",
+            "rate", "unmatched", f"{measure.name} {stated.value:f}%", "只有正文，没有工单可以核对。",
             (), path, FIGURES, printed=(printed_at(FIGURES, path),),
         )  # fmt: skip
         if rate is None:
@@ -204,9 +204,11 @@ def rates_agree(evidence: Evidence) -> Iterator[Finding]:
             continue
         same = rounds_to(rate * 100, stated.value)
         computed = f"工单统计为 {Decimal(round(rate * 10000)).scaleb(-2):f}%"
-        # no 已知差异 can be written for a rate, so one that differs is shown and stops nothing
-        status: Status = "agrees" if same else "unmatched"
-        yield replace(base, status=status, detail=f"{computed}。", witness=TICKETS if same else "")
+        # no 已知差异 can be written for a rate, so one that differs is told and stops nothing
+        status: Status = "agrees" if same else "differs"
+        title = base.title if same else f"{base.title}，{computed}"
+        detail = f"{computed}。" if same else f"正文为 {stated.value:f}%，{computed}。"
+        yield replace(base, status=status, title=title, detail=detail, witness=TICKETS if same else "")
 
 
 def _more(difference: int) -> str:

@@ -24,7 +24,7 @@ WRONG = ("differs", "impossible")
 class Finding:
     """One comparison and how it came out, in Chinese, with the readings it compared and where they stand.
 
-    Kinds: rows, sources, institution, row-sum, bound, definition, shares, growth, growth-year, growth-parts,
+    Kinds: rows, sources, rate, institution, row-sum, bound, definition, shares, growth, growth-year, growth-parts,
     growth-back, year-to-date, prose, stale. Statuses: agrees; differs and impossible (a problem); explained
     (was one of these, a standing 已知差异 says why); implied (follows from what was printed, nothing to hold
     it against); unmatched (nothing to compare with).
@@ -100,6 +100,7 @@ _CODES = {
     "rows": "VOC501",
     "shares": "VOC502",
     "stale": "VOC504",
+    "rate": "VOC505",
     "growth": "VOC505",
     "growth-year": "VOC505",
     "growth-parts": "VOC505",
@@ -111,7 +112,8 @@ _CODES = {
 def problems(findings: Iterable[Finding]) -> Iterator[tuple[str, Path, File, str, str]]:
     """Those findings that an editor must act on: rule code, path and file, message and help in Chinese.
 
-    VOC505 is a warning: another issue may be the one to blame, and is not always at hand.
+    VOC505 is a warning: another issue may be the one to blame, and is not always at hand; and no 已知差异 can be
+    written for a rate.
     """
     for finding in findings:
         if finding.status in WRONG or finding.kind == "stale":

@@ -22,6 +22,7 @@ from voc_build.words.archive import Issue
 KINDS = {
     "rows": "机构表各行相加与合计",
     "sources": "正文、机构表与工单",
+    "rate": "办结率等比率与工单",
     "institution": "机构表各格与工单",
     "row-sum": "机构表每行的总数与分项",
     "bound": "有效投诉不多于投诉与意见",
