@@ -11,7 +11,7 @@ from voc_build import cli
 DOCS = Path(cli.__file__).parents[1] / "docs"
 PAGES = sorted((DOCS / "guide").glob("*.md"))
 STEP = re.compile(
-    r"^`(?P<file>[\w/.-]+)`\n\n```(?:yaml|csv)\n(?P<text>.*?)```$"
+    r"^`(?P<file>[\w/.-]+)`\n\n```(?:yaml|csv|text)\n(?P<text>.*?)```$"
     r'|^<pre class="voc-terminal" tabindex="0">\n(?P<run>.*?)</pre>$',
     re.MULTILINE | re.DOTALL,
 )

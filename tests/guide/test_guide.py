@@ -1,7 +1,7 @@
 """The guide is walked as a new editor would: what it writes is written, what it runs is run, word for word.
 
-A yaml or csv block below a line with a path alone is saved there (a table beside the archive, as Excel in China writes
-one); a `voc-terminal` block holds commands and all they say.
+A yaml, csv or text block below a line with a path alone is saved there (tables and texts beside the archive, as office
+programs in China write them); a `voc-terminal` block holds commands and all they say.
 VOC_UPDATE=1 rewrites what they say.
 """
 
@@ -38,10 +38,10 @@ def walked(page: str, root: Path, capsys: pytest.CaptureFixture[str]) -> str:
 
     def step(match: re.Match[str]) -> str:
         if match["file"]:
-            table = match["file"].endswith(".csv")
-            path = root / match["file"] if table else root / "data" / match["file"]
+            beside = match["file"].endswith((".csv", ".txt"))
+            path = root / match["file"] if beside else root / "data" / match["file"]
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(match["text"], encoding="gb18030" if table else "utf-8")
+            path.write_text(match["text"], encoding="gb18030" if beside else "utf-8")
             return match[0]
         said = []
         for command in commands(match["run"]):
