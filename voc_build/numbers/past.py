@@ -23,6 +23,10 @@ class Past:
     months: tuple[Month, ...]
     since: Month | None
 
+    def is_broken(self, months: int) -> bool:
+        """Whether the definition broke since so many months before."""
+        return self.since is not None and self.months[-1 - months] < self.since
+
     @cached_property
     def month(self) -> Change:
         """Since the month before."""
@@ -48,8 +52,7 @@ class Past:
         return found
 
     def _back(self, months: int) -> Change:
-        broken = self.since is not None and self.months[-1 - months] < self.since
-        return change(self.values[-1 - months], self.values[-1], broken=broken)
+        return change(self.values[-1 - months], self.values[-1], broken=self.is_broken(months))
 
 
 def past(statistics: Statistics, index: int, measure: Measure, column: Floats) -> Past:

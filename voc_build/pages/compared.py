@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from voc_build.numbers.change import YEAR, Change, MeanChange, growth_text, mean_text
-from voc_build.numbers.past import of_bank
+from voc_build.numbers.change import LEAST_MONTHS, YEAR, Change, MeanChange, Verdict, growth_text, mean_text, sign
+from voc_build.numbers.past import Past, of_bank
 from voc_build.numbers.statistics import Statistics
 from voc_build.pages import addresses
 from voc_build.pages.gate import address
@@ -50,11 +50,11 @@ def compared(publication: Publication, measure: Measure, found: Course, spark: C
     now = values[-1] if values else None
     lead = addresses.behind(publication.archive.issues[-1], measure.code) if now else None
     statistics, index = publication.statistics, len(publication.archive.issues) - 1
-    if measure.is_rate:
-        said = tuple(_share(statistics, measure, statistics.months_back(index, months)) for months in (1, YEAR))
-        value = share_text(now, statistics.share_of(measure, index))
-        return MeasureRow(measure.name, anchor, value, lead, spark, (*said, Said("", "—", "")))
     own = of_bank(statistics, index, measure)
+    if measure.is_rate:
+        value = share_text(now, statistics.share_of(measure, index))
+        said = (share_said(statistics, measure, own, 1), share_said(statistics, measure, own, YEAR))
+        return MeasureRow(measure.name, anchor, value, lead, spark, (*said, _pooled(statistics, measure, own)))
     minimum = publication.archive.settings.minimum.percentage
     changes = (change_said(own.month, minimum), change_said(own.year, minimum), mean_said(own.mean, minimum))
     return MeasureRow(measure.name, anchor, count_text(now), lead, spark, changes)
@@ -78,5 +78,20 @@ def newest_break(publication: Publication, measure: Measure, span: Sequence[Mont
     return max((since for since in begins if span and span[0] < since <= span[-1]), default=None)
 
 
-def _share(statistics: Statistics, measure: Measure, index: int | None) -> Said:
-    return Said("", share_text(statistics.value(measure, index), statistics.share_of(measure, index)), "")
+def share_said(statistics: Statistics, measure: Measure, own: Past, months: int) -> Said:
+    """A rate so many months before, with its counts; refused across a break of its definition."""
+    if own.is_broken(months):
+        return Said(sign(Verdict.BROKEN, None), str(Verdict.BROKEN), "")
+    place = statistics.of_month.get(own.months[-1 - months])
+    return Said("", share_text(own.values[-1 - months], statistics.share_of(measure, place)), "")
+
+
+def _pooled(statistics: Statistics, measure: Measure, own: Past) -> Said:
+    """The rate over the twelve months before together, as far as they share the definition and were counted."""
+    alike = (month for month in own.months[:-1] if own.since is None or month >= own.since)
+    counted = [of for month in alike if (of := statistics.share_of(measure, statistics.of_month.get(month)))]
+    if len(counted) < LEAST_MONTHS:
+        return Said(sign(Verdict.UNKNOWN, None), glued(f"已知月份不足 {LEAST_MONTHS} 个"), "")
+    part, whole = (sum(counts) for counts in zip(*counted, strict=True))
+    known = "" if len(counted) == YEAR else glued(f"，已知 {len(counted)} 个月")
+    return Said("", share_text(part / whole, (part, whole)) + known, "")

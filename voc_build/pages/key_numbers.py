@@ -78,14 +78,16 @@ def key_number(statistics: Statistics, issue: Issue, measure: Measure) -> Number
 def _rate(statistics: Statistics, index: int, measure: Measure) -> Number:
     """A share with the counts it is of, and last month's with its own."""
     value, of = statistics.value(measure, index), statistics.share_of(measure, index)
-    back = statistics.months_back(index, 1)
+    own, back = of_bank(statistics, index, measure), statistics.months_back(index, 1)
     last = statistics.value(measure, back)
+    broken = own.is_broken(1) and last is not None
     return Number(
         measure.name,
         rate_text(value).removesuffix("%"),
         "%" if value is not None else "",
         counts=f"{of[1]:,}{NBSP}件中{NBSP}{of[0]:,}{NBSP}件" if of else "",
         before=f"上月{NBSP}{share_text(last, statistics.share_of(measure, back))}" if last is not None else "",
+        verdict=str(Verdict.BROKEN) if broken else "",
     )
 
 
