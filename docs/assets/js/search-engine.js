@@ -263,6 +263,8 @@
     }).sort(byScore);
   };
 
+  const meant = (slips) => [...new Set(slips.flatMap((hit) => hit.needles))].slice(0, 4);
+
   /** What comes near a query that stands nowhere: its words, all but one character of it in a title, most of its words,
    * a word mistyped by one character, and after these whatever holds many of its pairs of characters. */
   const near = (records, query, synonyms, words) => {
@@ -277,13 +279,14 @@
       most.forEach((hit) => found.add(hit.record));
       const loose = every.length ? [] : loosely(records, asked).filter((hit) => !found.has(hit.record));
       const hits = [...every, ...slips, ...most, ...loose];
-      if (hits.length) return { hits, words: pieces, how: every.length ? "words" : slips.length ? "misspelt" : "most" };
+      if (slips.length) return { hits, words: meant(slips), how: "misspelt" };
+      if (hits.length) return { hits, words: pieces, how: every.length ? "words" : "most" };
     }
     const guesses = [...new Set(asked.flatMap((term) => misspelt(term, words)))];
     const hits = guesses.length ? all(records, [guesses.flatMap((word) => wordings(word, synonyms))]) : [];
     if (hits.length) return { hits: hits.sort(byScore), words: guesses, how: "misspelt" };
     const slips = mistyped(records, asked);
-    return { hits: slips, words: [...new Set(slips.flatMap((hit) => hit.needles))], how: slips.length ? "misspelt" : "" };
+    return { hits: slips, words: meant(slips), how: slips.length ? "misspelt" : "" };
   };
 
   /** Where the strings stand in a folded text: `[start, end)` pairs, joined where they touch. */
