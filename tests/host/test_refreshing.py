@@ -85,7 +85,7 @@ def publication(data: Path) -> tuple[Loaded, Publication]:
 
 
 def test_reconciling_is_remembered_while_no_number_changes(write: Write) -> None:
-    """A case's words change none; a figure may change what is said of any issue."""
+    """A case's words change none; a figure may change what is said of its year, a setting what is said of all."""
     data = write()
     loaded, first = publication(data)
     diagnose(loaded, first.reconciled)
@@ -96,10 +96,32 @@ def test_reconciling_is_remembered_while_no_number_changes(write: Write) -> None
     edit(data, FIGURES, "消费投诉类工单: {件数: 3}", "消费投诉类工单: {件数: 4}")
     loaded, third = publication(data)
     refreshing.recall(loaded, third)
+    edit(data, "archive.yml", "河源银行", "河流银行")
+    loaded, fourth = publication(data)
+    refreshing.recall(loaded, fourth)
 
     assert second.reconciled.done == first.reconciled.done
     assert set(first.reconciled.done) == {Month(2023, 5), Month(2023, 6), Month(2023, 7)}
-    assert not third.reconciled.done
+    assert not third.reconciled.done, "all three issues are of one year"
+    assert not fourth.reconciled.done
+
+
+def test_a_far_year_keeps_what_was_reconciled(write: Write) -> None:
+    """Only the months and years around an issue speak for it."""
+    header = (
+        "期号: 2020-03\n统计月份: 2020-02\n刊名: 甲\n编发部门: 乙\n发布日期: 2020-03-12\n状态: 已发布\n数据口径: 汇总\n"
+    )
+    figures = "正文:\n  消费投诉类工单: {件数: 3}\n"
+    data = write({"issues/2020-03/issue.yml": header, "issues/2020-03/figures.yml": figures})
+    loaded, first = publication(data)
+    diagnose(loaded, first.reconciled)
+    refreshing.remember(loaded, first)
+    edit(data, FIGURES, "消费投诉类工单: {件数: 3}", "消费投诉类工单: {件数: 4}")
+    loaded, second = publication(data)
+    refreshing.recall(loaded, second)
+
+    assert set(second.reconciled.done) == {Month(2020, 3)}
+    assert second.findings(second.archive.issues[0]) == publication(data)[1].findings(second.archive.issues[0])
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ from voc_build.words.month import Month
 
 _QUIET: Final = 3.0
 """Seconds without a save after which there is time to tidy up."""
-_COUNTED: Final = ("tickets.yml", "figures.yml")
+_ASKED: Final = ("issue.yml", "figures.yml", "tickets.yml")
+"""What reconciling reads of an issue and of the months and years around it (`numbers.neighbours`)."""
 
 issues: dict[str, Issue] = {}
 """The issues that were read for this preview, by folder."""
@@ -49,14 +50,18 @@ def remember(loaded: Loaded, publication: Publication) -> None:
 
 
 def _keys(loaded: Loaded, publication: Publication) -> dict[Month, str]:
-    """What each issue's findings are made from: words, all tables and tickets, its own header."""
-    numbers: list[str] = [publication.words_key]
-    headers: dict[Month, str] = {}
+    """What each issue's findings are made from: words, and the tables of its own and of those that speak for it."""
+    told = {}
     for base, issue in loaded.each():
-        numbers += [loaded.files.digest(file) for name in _COUNTED if (file := f"{base}/{name}") in loaded.files]
-        headers[issue.period] = loaded.files.digest(f"{base}/issue.yml")
-    together = digest(*numbers)
-    return {period: digest(together, header) for period, header in headers.items()}
+        files = [file for name in _ASKED if (file := f"{base}/{name}") in loaded.files]
+        told[issue.month] = loaded.files.digest_of(files)
+    found = {}
+    for issue in publication.archive.issues:
+        months = {issue.month, *(issue.month + step for step in (-12, -1, 1, 12))}
+        months |= {Month(issue.month.year, number) for number in range(1, issue.month.month)}
+        around = (f"{month} {told[month]}" for month in sorted(months) if month in told)
+        found[issue.period] = digest(publication.words_key, *around)
+    return found
 
 
 def warm(loaded: Loaded, publication: Publication) -> None:
