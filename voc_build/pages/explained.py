@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from markupsafe import Markup
 
 from voc_build.pages import addresses
@@ -10,6 +12,7 @@ from voc_build.words.glossary import by_name
 from voc_build.words.measures import BY_NAME
 
 
+@cache
 def term(name: str, words: str = "") -> Markup:
     """A term of the glossary as pages say it (`words`, if not as `name`); KeyError for one that is not listed there."""
     found = by_name()[name]
