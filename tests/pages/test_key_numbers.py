@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from voc_build.numbers.change import change
-from voc_build.pages.key_numbers import change_text, key_number, mood, sign_of
+from voc_build.pages.key_numbers import (
+    NOTHING_BEFORE,
+    Number,
+    change_text,
+    key_number,
+    mood,
+    said_once,
+    sign_of,
+)
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import NBSP
 from voc_build.words.measures import CLOSURE, COMPLAINTS, ON_TIME, VALID
@@ -73,3 +83,12 @@ def test_a_rate_says_how_many_of_how_many(read_in):
 
     assert (may.value, may.counts, may.before) == ("0", f"3{NBSP}件中{NBSP}0{NBSP}件", "")
     assert june.before == f"上月{NBSP}0%（0/3）"
+
+
+def test_what_every_number_would_repeat_is_said_once():
+    """A first month: one sentence; a single gap among several stays where it is."""
+    gap, fine = Number("甲", "1", "件", verdict=NOTHING_BEFORE), Number("乙", "2", "件", verdict="可能是偶然波动")
+
+    assert said_once([gap, gap, fine]) == ((replace(gap, verdict=""),) * 2 + (fine,), "没有上月的数可比，不作判断。")
+    assert said_once([gap, fine]) == ((gap, fine), "")
+    assert said_once([]) == ((), "")

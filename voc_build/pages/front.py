@@ -10,7 +10,7 @@ from voc_build.numbers.change import Change, Verdict
 from voc_build.numbers.past import of_bank
 from voc_build.pages import addresses
 from voc_build.pages.earlier import earlier
-from voc_build.pages.key_numbers import change_text, key_number, mood, sign_of
+from voc_build.pages.key_numbers import change_text, key_number, mood, said_once, sign_of
 from voc_build.pages.listings import by_year
 from voc_build.pages.promises import Promises, asked, overdue
 from voc_build.pages.publication import Publication
@@ -59,7 +59,7 @@ def front(publication: Publication) -> dict[str, object]:
         "issue": newest,
         "published": day(newest.published_on) if newest and newest.published_on else "",
         "takeaways": Traced(publication, newest).takeaways if newest else (),
-        "numbers": [number for number in numbers if number is not None],
+        "numbers": said_once([number for number in numbers if number is not None]),
         "moved": moved,
         "changed": _changed(moved),
         "earlier": earlier(statistics, len(archive.issues) - 1, {one: statistics.bank[one.code] for one in COUNTS})

@@ -14,7 +14,7 @@ from voc_build.numbers.statistics import Floats, known
 from voc_build.numbers.structure import WAYS, Line, Structure
 from voc_build.pages import addresses
 from voc_build.pages.earlier import Earlier, earlier
-from voc_build.pages.key_numbers import Number, change_text, mood, sign_of, verdict_text
+from voc_build.pages.key_numbers import Number, change_text, mood, said_once, sign_of, verdict_text
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import Course, course, course_chart
 from voc_build.pages.views import COMPUTED, NBSP, PRINTED, count_text
@@ -49,6 +49,8 @@ class Newest:
 
     month: str
     rows: tuple[Number, ...]
+    once: str
+    """What would stand under each of them, said once."""
     printed: bool
     origin: str
 
@@ -127,7 +129,7 @@ class Itself:
             if measure in TABLE
         )
         origin = COMPUTED if issue.by_tickets else PRINTED
-        return Newest(issue.month.chinese, numbers, not issue.by_tickets, origin)
+        return Newest(issue.month.chinese, *said_once(numbers), not issue.by_tickets, origin)
 
     def _number(self, issue: Issue, measure: Measure, moved: Change) -> Number:
         archive = self.publication.archive

@@ -15,7 +15,7 @@ from voc_build.pages import addresses
 from voc_build.pages.checked import checked, signed
 from voc_build.pages.earlier import earlier
 from voc_build.pages.institution_table import as_csv, table
-from voc_build.pages.key_numbers import key_number
+from voc_build.pages.key_numbers import key_number, said_once
 from voc_build.pages.keys import Keys
 from voc_build.pages.overview import draft, takeaway
 from voc_build.pages.page import Download, Page, Passage
@@ -105,7 +105,7 @@ def _view(publication: Publication, issue: Issue, promises: Promises) -> dict[st
         "inside": _inside(issue, len(followed)),
         "overview": traced.overview,
         "drafted": issue.header.overview is None,
-        "numbers": [number for number in numbers if number is not None],
+        "numbers": said_once([number for number in numbers if number is not None]),
         "earlier": earlier(statistics, index, {one: statistics.bank[one.code] for one in COUNTS}),
         "table": table(publication, issue),
         "quiet": issue.by_tickets and statistics.value(COMPLAINTS, index) == 0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -15,6 +16,9 @@ from voc_build.pages.views import NBSP, count_text, rate_text, share_text
 from voc_build.words.archive import Issue
 from voc_build.words.measures import Measure
 from voc_build.words.model import TEXT, TICKETS, Stated, percent_text
+
+NOTHING_BEFORE = "没有上月的数可比"
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,15 @@ def sign_of(moved: Change) -> str:
 
 def verdict_text(moved: Change) -> str:
     """The verdict in print; where there was no month before, that is said."""
-    return "没有上月的数可比" if moved.before is None and moved.verdict is Verdict.UNKNOWN else moved.said
+    return NOTHING_BEFORE if moved.before is None and moved.verdict is Verdict.UNKNOWN else moved.said
+
+
+def said_once(numbers: Sequence[Number]) -> tuple[tuple[Number, ...], str]:
+    """The numbers, and a sentence in place of one verdict that several of them would repeat; empty where none do."""
+    if sum(number.verdict == NOTHING_BEFORE for number in numbers) < _SEVERAL:
+        return tuple(numbers), ""
+    bare = (replace(one, verdict="") if one.verdict == NOTHING_BEFORE else one for one in numbers)
+    return tuple(bare), f"{NOTHING_BEFORE}，不作判断。"
 
 
 def mood(moved: Change, better: str) -> str:
