@@ -60,6 +60,8 @@ def test_damage_is_survived(seed: int, digest: Callable[..., Draft]) -> None:
         "受理量" * 5000,
         "(" * 9000,
         "9" * 9000,
+        "?" * 9000,
+        "1," * 4500,
         "业务" * 5000 + "4%",
         "第" + "1" * 9000 + "页",
     ],

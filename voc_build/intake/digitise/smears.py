@@ -17,11 +17,11 @@ _LIKE_DIGITS: Final = "OoQDlI|ZSsBbgqАЗО?□■○◯〇"
 
 _SMEARS: Final = re.compile(
     rf"""
-    (?P<mixed>(?<![A-Za-z0-9А-Я.])(?=[{_LIKE_DIGITS}.,]*[0-9])(?=[0-9.,]*[{_LIKE_DIGITS}])[0-9{_LIKE_DIGITS}.,]{{2,12}}(?={_UNIT}))
+    (?P<mixed>(?<![A-Za-z0-9А-Я.])(?=[{_LIKE_DIGITS}.,]{{0,12}}[0-9])(?=[0-9.,]{{0,12}}[{_LIKE_DIGITS}])[0-9{_LIKE_DIGITS}.,]{{2,12}}(?={_UNIT}))
     |(?P<letter>(?<![A-Za-z0-9А-Я.])[{_LIKE_DIGITS}]{{1,3}}(?={_UNIT}))
     |(?P<bare>(?<![\d.{_LIKE_DIGITS}])[,.□-]?%)
-    |(?P<points>\d+\.\d+\.\d+(?={_UNIT}))
-    |(?P<comma>\d,\d{{1,2}}(?=%|{_UNIT})|\d,\d{{4,}}(?={_UNIT}))
+    |(?P<points>(?<![\d.])\d+\.\d+\.\d+(?={_UNIT}))
+    |(?P<comma>\d,\d{{1,2}}(?={_UNIT})|\d,\d{{4,9}}(?={_UNIT}))
     |(?P<zero>(?<![\d.,])0\d+(?:\.\d+)?(?=%|件|起|宗|笔))
     |(?P<signed>(?:^|(?<=[\u4e00-\u9fff]))-\d+(?:\.\d+)?(?=%|件|起|宗|笔|年|月))
     |(?P<year>(?<!\d)(?:\d{{5,}}|[03-9]\d{{3}}|1[0-8]\d\d)(?=年))
