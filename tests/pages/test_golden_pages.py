@@ -59,6 +59,16 @@ def test_no_page_shows_a_number_that_is_none(publication):
     assert wrong == []
 
 
+def test_a_draft_says_that_it_is_one(read_in, swap):
+    """Only a preview shows drafts; nobody should take one for what readers see."""
+    header = "issues/2023-07/issue.yml"
+    publication = Publication(read_in(swap(header, "已发布", "草稿")).archive)
+    shown = {page.url: page.body for page in issue.pages(publication)}
+
+    assert "草稿，尚未发布" in shown["issues/2023-07/"]
+    assert "尚未发布" not in shown["issues/2023-06/"]
+
+
 def test_an_archive_without_issues_has_a_home_page(read_in):
     """A sentence stands where there is nothing to show."""
     empty = {f"issues/{issue}/{file}": None for issue, file in (

@@ -39,7 +39,7 @@ from voc_build.words.measures import (
     VALID,
     VOICE,
 )
-from voc_build.words.model import PIE, TEXT, TICKETS, percent_text
+from voc_build.words.model import PIE, RELEASED, TEXT, TICKETS, percent_text
 from voc_build.words.model import TABLE as TABLE_SOURCE
 
 KEY_NUMBERS = (COMPLAINTS, SUPERVISOR, VOICE, OPINIONS, VALID, PRAISE, CLOSURE, ON_TIME, REPEAT)
@@ -100,6 +100,7 @@ def _view(publication: Publication, issue: Issue, promises: Promises) -> dict[st
         "issue": issue,
         "paper": paper(publication, issue, f"issues/{issue.period}/"),
         "published": day(issue.published_on) if issue.published_on else "",
+        "unreleased": issue.header.state if issue.header.state != RELEASED else "",  # only a preview shows one
         "origin": COMPUTED if issue.by_tickets else PRINTED,
         "takeaways": traced.takeaways,
         "inside": _inside(issue, len(followed)),
