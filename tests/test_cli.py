@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -264,11 +263,9 @@ def test_help_imports_nothing_heavy() -> None:
         "import sys; from voc_build import cli; cli.run(['--help']);"
         f"print([name for name in {heavy!r} if name in sys.modules])"
     )
-    start = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert done.stdout.splitlines()[-1] == "[]"
-    assert time.perf_counter() - start < 2  # a fifth of a second on a quiet machine
 
 
 def test_a_terminal_that_knows_no_chinese_gets_escapes(broken: Path) -> None:
