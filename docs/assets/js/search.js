@@ -16,7 +16,7 @@
 
   const mark = () => {
     const words = (new URLSearchParams(location.search).get("h") || "").split(/\s+/).filter(Boolean);
-    const article = document.querySelector("article");
+    const article = document.querySelector(".md-content article"); // the box lists its results in articles too
     if (!words.length || !article || article.querySelector("[data-md-highlight]")) return;
     const pattern = new RegExp(`(${words.map(escaped).join("|")})`, "i");
     const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
@@ -36,6 +36,10 @@
         }),
       );
     }
+    // Material may come later and mark what is marked; within a mark its own say nothing new.
+    new MutationObserver(() => {
+      for (const twice of article.querySelectorAll("mark mark")) twice.replaceWith(...twice.childNodes);
+    }).observe(article, { childList: true, subtree: true });
   };
 
   const load = (name) =>
