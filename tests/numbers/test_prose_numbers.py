@@ -87,6 +87,7 @@ def test_what_may_mean_something_else_is_named_and_not_called_wrong(text, number
 @pytest.mark.parametrize(
     "text",
     [
+        "客户之声投诉 6 件，意见工单 9 件。",
         "消费投诉类工单由上月的 78 件降至 22 件。",
         "消费投诉类工单 22 件，比上月减少 56 件。",
         "监管转办投诉 21 件，其中沈阳分行 6 件、大连分行 1 件。",

@@ -53,7 +53,7 @@ _NAMES: tuple[tuple[Measure, str], ...] = (
     (m.REPEAT, "重复率"),
     (m.SUPERVISOR, "监管(?:部门)?转办的?(?:消费)?(?:投诉|工单)"),
     (m.VOICE, "客户之声的?投诉"),
-    (m.OPINIONS, "客户之声的?意见"),
+    (m.OPINIONS, "客户之声的?意见|意见类?工单"),
     (m.VALID, "有效(?:消费)?投诉|认定成立的投诉(?:与|和|及)意见"),
     (m.COMPLAINTS, "消费投诉类?工单"),
     (m.PRAISE, "表扬"),
