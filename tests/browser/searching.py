@@ -13,19 +13,20 @@ _ANSWERED = """query => {
   const finder = document.querySelector('#voc-finder[aria-busy=false]');
   return finder && finder.dataset.answers === query;
 }"""
-_SCROLL = """async count => {
-  const pane = document.querySelector('.md-search__scrollwrap');
-  const frame = () => new Promise(requestAnimationFrame);
-  const listed = () => document.querySelectorAll('.md-search-result__item').length;
-  for (let turn = 0; turn < count && listed() < count; turn += 1) {
-    for (const top of [0, 1e6]) {
-      pane.scrollTop = top;
-      await frame();
-      await frame();
+HEARD = """
+  const Plain = window.Worker;
+  window.Worker = class extends Plain {
+    constructor(...about) {
+      super(...about);
+      this.addEventListener('message', ({ data }) => {
+        if (data.type !== 3) return;
+        window.heard = data.data.items.map(([page]) => new URL(page.location, document.baseURI).href);
+      });
     }
-  }
-}"""
-"""Material adds four results each time the end of the list comes into sight."""
+  };
+"""
+"""Keeps what the search's worker answered: the list shows four more each time its end comes into sight, and reading
+on like that takes a second a query."""
 _ITEMS = ".md-search-result__item"
 
 
@@ -37,7 +38,7 @@ class Box:
     base: str
 
     def search(self, query: str) -> list[str]:
-        """Type a query and read every result, scrolled to the end."""
+        """Type a query and read every result: those on sight, and behind them what the worker found."""
         self.page.locator(BOX).fill("")
         self.page.wait_for_function(_READY)
         self.page.locator(BOX).fill(query)
@@ -46,11 +47,11 @@ class Box:
 
     def results(self) -> list[str]:
         """The addresses listed, in order, without anchors and marks."""
-        said = self.page.locator(".md-search-result__meta").inner_text()
-        count = int((re.findall(r"\d+", said) or ["0"])[0])
-        self.page.evaluate(_SCROLL, count)
         links = self.page.locator(f"{_ITEMS} > a:first-child")
-        return _addresses(links.evaluate_all("all => all.map(one => one.href)"), self.base)
+        shown = _addresses(links.evaluate_all("all => all.map(one => one.href)"), self.base)
+        heard = _addresses(self.page.evaluate("window.heard || []"), self.base)
+        assert not heard or heard[: len(shown)] == shown, "the list and the worker differ"
+        return heard or shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from tests.browser.judged import ROOT, Judged, documents, ndcg, recall, suite
-from tests.browser.searching import BOX, Box, Finder
+from tests.browser.searching import BOX, HEARD, Box, Finder
 from voc_build.intake.load import load
 from voc_build.words.model import Case
 
@@ -34,6 +34,7 @@ def open_page(browser: Browser, demo: str) -> Iterator[Callable[[str], Page]]:
 
     def opened(url: str) -> Page:
         page = context.new_page()
+        page.add_init_script(HEARD)
         page.said, page.asked = [], []  # type: ignore[attr-defined]
         page.on("console", lambda one: page.said.append(one.text))  # type: ignore[attr-defined]
         page.on("pageerror", lambda one: page.said.append(str(one)))  # type: ignore[attr-defined]
