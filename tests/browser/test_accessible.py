@@ -49,7 +49,7 @@ PAGES = {
         "404.html",
     ),
 }
-MODES = {"light": (1280, "light"), "dark": (1280, "dark"), "phone": (390, "light")}
+MODES = {"light": (1280, "light"), "dark": (1280, "dark"), "phone": (390, "light"), "phone-dark": (390, "dark")}
 
 
 READY = """() => {
