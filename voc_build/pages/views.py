@@ -16,7 +16,7 @@ from voc_build.words.model import Case
 
 PRINTED, COMPUTED = "原刊", "计算"
 NBSP = "\u00a0"
-_BEFORE_UNIT = re.compile(r"(?<=[\d%]) (?=[件个项条期天家年月至])|(?<=[月由至前的为占升降]) (?=\d)")
+_BEFORE_UNIT = re.compile(r"(?<=[\d%]) (?=[件个项条期天家年月至])|(?<=[月由至前的为占]) (?=\d)")
 
 
 def glued(text: str) -> str:
