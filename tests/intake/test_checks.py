@@ -192,10 +192,14 @@ def test_a_million_tickets_without_a_problem_pass(read_in: Callable[..., Loaded]
         keys = np.arange(index * size, (index + 1) * size, dtype=np.uint64)
         vocabulary = {name: issue.tickets.vocabulary[name] for name in NAMED}
         issues.append(Issue(issue.header, tickets=Tickets(keys, columns, vocabulary)))
+    files = Files(small.layout.files.seen)
+    files.add("archive.yml", str(small.layout.root / "archive.yml"))
+    for index in range(10):
+        files.add(f"issues/{index}/issue.yml", str(small.layout.root / f"issues/{issue.period}/issue.yml"))
     loaded = Loaded(
         Archive(small.archive.settings, small.archive.taxonomy, tuple(issues)),
         (),
-        Layout(small.layout.root, Files(small.layout.files.seen)),
+        Layout(small.layout.root, files),
         tuple(str(number) for number in range(10)),
         positions=small.positions,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -139,7 +140,7 @@ def _section(name: str) -> Any:
 @pytest.fixture
 def server(write: Callable[..., Path]) -> Iterator[Server]:
     """A language server in a checkout whose `data/` is the small archive."""
-    if not SERVER.exists():
+    if not SERVER.exists() and not os.environ.get("CI"):
         pytest.skip("node_modules/yaml-language-server is missing: make setup")
     data = write()
     assert cli.run(["schema", "--data", str(data), "--to", str(data / "schema")]) == 0

@@ -177,7 +177,6 @@ def test_praise_needs_no_class(desk: Desk) -> None:
 DEMO = Path(voc_build.__file__).parents[1] / "demo"
 
 
-@pytest.mark.skipif(not DEMO.is_dir(), reason="no demonstration archive here")
 def test_a_month_goes_out_as_a_table_and_comes_back_the_same(tmp_path: Path) -> None:
     """Every key of every ticket, by way of a workbook in no order."""
     issue = max(path.parent.name for path in DEMO.glob("issues/*/tickets.yml"))

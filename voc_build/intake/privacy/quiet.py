@@ -26,14 +26,14 @@ class Quiet:
 
     def is_quiet(self, file: str) -> bool:
         """True for a file that was searched to its end and held nothing."""
-        if file not in self.loaded.files or self._held(file) not in self._before:
+        if self._held(file) not in self._before:
             return False
         self._now.add(self._held(file))
         return True
 
     def note(self, file: str) -> None:
         """Remember that nothing was found; of a file with faults not everything was looked at."""
-        if file in self.loaded.files and file not in self.loaded.faulty:
+        if file not in self.loaded.faulty:
             self._now.add(self._held(file))
 
     def save(self) -> None:
