@@ -95,6 +95,11 @@ class Header(Record):
     pending: tuple[Pending, ...] = keyed("待核", "数字化后存疑、需人核对的字段", default=())
     corrections: tuple[Correction, ...] = keyed("更正", "公开的更正", default=())
 
+    @property
+    def by_tickets(self) -> bool:
+        """True when the issue's numbers are computed from tickets, False when they are as printed."""
+        return self.basis == BY_TICKETS
+
 
 # -- figures.yml ----------------------------------------------------------------------------------
 class Stated(Record):
