@@ -15,7 +15,7 @@ from markupsafe import Markup
 from voc_build.intake.cache import digest
 from voc_build.numbers.readings import BANK, ROWS, readings_of
 from voc_build.numbers.shards import shard
-from voc_build.numbers.tables import TICKETS_SHOWN, tickets_csv
+from voc_build.numbers.shown import TICKETS_SHOWN
 from voc_build.pages import addresses
 from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.publication import Publication
@@ -50,8 +50,7 @@ def pages(publication: Publication) -> Iterator[Page]:
 
 def downloads(publication: Publication) -> Iterator[Download]:
     """One cube script a year of issues, one CSV of tickets an issue."""
-    archive, statistics = publication.archive, publication.statistics
-
+    archive = publication.archive
     for year, issues in _by_year(archive):
         yield Download(
             url=f"explore/cube-{year}.js",
@@ -64,9 +63,16 @@ def downloads(publication: Publication) -> Iterator[Download]:
             yield Download(
                 url=addresses.tickets(issue.period).removeprefix("@/"),
                 key=digest(publication.words_key, issue.digest, *TICKETS_SHOWN),
-                make=lambda issue=issue: tickets_csv(archive, statistics.cube, statistics.position(issue)),  # type: ignore[misc]
+                make=lambda issue=issue: _tickets(publication, issue),  # type: ignore[misc]
                 spoken=False,
             )
+
+
+def _tickets(publication: Publication, issue: Issue) -> bytes:
+    from voc_build.numbers.ticket_csv import tickets_csv  # Arrow, only where a month's file is made
+
+    statistics = publication.statistics
+    return tickets_csv(publication.archive, statistics.cube, statistics.position(issue))
 
 
 def _by_year(archive: Archive) -> list[tuple[int, list[Issue]]]:
