@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import model_validator
@@ -317,8 +316,3 @@ class TicketFile(Record):
     """tickets.yml; a month without any ticket writes `工单: []`."""
 
     tickets: tuple[Ticket, ...] = keyed("工单", "一行一件，按编号排列")
-
-
-def percent_text(number: Decimal) -> str:
-    """A printed percentage with the digits it was printed with."""
-    return f"{number:f}"
