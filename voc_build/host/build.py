@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -112,6 +112,8 @@ def _executor(jobs: int, cluster: str | None) -> Iterator[Executor | None]:
         with Client(cluster) as client:  # type: ignore[no-untyped-call]
             yield client.get_executor()
     elif jobs > 1:
+        from concurrent.futures import ProcessPoolExecutor
+
         with ProcessPoolExecutor(jobs) as pool:
             yield pool
     else:
