@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from voc_build.numbers.cube import KINDS, SOURCES, Column, Cube
+from voc_build.numbers.cube import KINDS, SOURCES, Column, cube
 from voc_build.numbers.readings import BANK, ROWS, readings_of, stands
 from voc_build.numbers.statistics import Statistics
 from voc_build.words.archive import Archive, Issue
@@ -109,50 +109,51 @@ def _rate(share: Decimal) -> str:
     return f"{share:.6f}"
 
 
-def tickets_table(archive: Archive, cube: Cube) -> pd.DataFrame:
+def tickets_table(archive: Archive) -> pd.DataFrame:
     """The tickets of every 工单 issue, oldest issue first, with the columns `TICKETS_SHOWN`.
 
     Names are those of the month; an empty cell is unknown or does not apply, 办理天数 is empty while open;
     several 客户群体 are joined by `|`. Within a month rows stand in the order of their cells, which tells
     nothing of the order in which they came.
     """
-    found = {name: _categorical(codes, words) for name, codes, words in _cells(archive, cube)}
+    found = {name: _categorical(codes, words) for name, codes, words in _cells(archive)}
     return pd.DataFrame(found, columns=list(TICKETS_SHOWN))
 
 
-def _cells(archive: Archive, cube: Cube) -> Iterator[tuple[str, Column, list[str]]]:
+def _cells(archive: Archive) -> Iterator[tuple[str, Column, list[str]]]:
     """Each column of `tickets_table`: its name, a code a row (-1 is empty), and the words codes stand for."""
-    columns = cube.columns
+    tickets = cube(archive)
+    columns = tickets.columns
     keys = ("repeat", "valid", "groups", "channel", "cause", "business", "kind", "source", "institution", "issue")
-    rows = np.lexsort([cube.days, *(columns[key] for key in keys)])
+    rows = np.lexsort([tickets.days, *(columns[key] for key in keys)])
     taxonomy = archive.taxonomy
     issues, of_issue = np.unique(columns["issue"], return_inverse=True)
     here = [archive.issues[index] for index in issues.tolist()]
     named = [one.name_in(issue.month) for issue in here for one in taxonomy.by_code.values()]
     place = columns["institution"]
-    sets = [BETWEEN.join(taxonomy.groups.terms[term].name for term in one) for one in cube.group_sets]
-    days = [str(day) for day in range(int(cube.days.max(initial=-1)) + 1)]
+    sets = [BETWEEN.join(taxonomy.groups.terms[term].name for term in one) for one in tickets.group_sets]
+    days = [str(day) for day in range(int(tickets.days.max(initial=-1)) + 1)]
     for name, codes, words in (
         ("期号", of_issue, [str(issue.period) for issue in here]),
         ("统计月份", of_issue, [str(issue.month) for issue in here]),
         ("来源", columns["source"], list(SOURCES)),
         ("类型", columns["kind"], list(KINDS)),
-        ("机构", np.where(place < 0, -1, of_issue * cube.institutions + place), named),
+        ("机构", np.where(place < 0, -1, of_issue * tickets.institutions + place), named),
         ("渠道", columns["channel"], _names(taxonomy.channels)),
         ("业务", columns["business"], _names(taxonomy.business_types)),
         ("原因", columns["cause"], _names(taxonomy.causes)),
         ("有效", columns["valid"], list(_YES_NO)),
         ("重复", columns["repeat"], list(_YES_NO)),
         ("客户群体", columns["groups"], sets),
-        ("办理天数", cube.days, days),
+        ("办理天数", tickets.days, days),
     ):
         yield name, codes[rows].astype(np.int32), [plain(word) for word in words]
 
 
-def tickets_csv(archive: Archive, cube: Cube, index: int) -> bytes:
-    """The rows of `tickets_table` of the issue at a position as CSV with a byte-order mark."""
+def tickets_csv(archive: Archive) -> bytes:
+    """`tickets_table` as CSV with a byte-order mark."""
     table, words = {}, set()
-    for name, codes, vocabulary in _cells(archive, cube.of(index)):
+    for name, codes, vocabulary in _cells(archive):
         table[name] = pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(vocabulary, pa.string()))
         words.update(vocabulary)
     return _csv(pa.table(table), words, mark=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ import jinja2
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
-from voc_build.intake.cache import digest
+from voc_build.intake.cache import Cache, digest
 from voc_build.intake.importers.mapping import ImportMapping, mappings
 from voc_build.intake.loaded import Loaded
 from voc_build.numbers.audit import Reconciled
@@ -38,11 +38,13 @@ class Publication:
     beside: str = ""
     mappings: tuple[ImportMapping, ...] = ()
     """How the archive's import/*.yml read foreign tables."""
+    cache: Cache = field(default_factory=Cache)
+    """Where what was worked out for an earlier build is kept."""
 
     @classmethod
     def of(cls, loaded: Loaded, beside: str = "") -> Publication:
         """What was read, about to be published."""
-        return cls(loaded.archive, beside, tuple(mappings(loaded)[0].values()))
+        return cls(loaded.archive, beside, tuple(mappings(loaded)[0].values()), loaded.cache)
 
     def once(self, make: Callable[[Publication], T]) -> T:
         """What `make` gives for this publication, made once for all page types."""
@@ -58,7 +60,7 @@ class Publication:
     @cached_property
     def statistics(self) -> Statistics:
         """Everything counted."""
-        return statistics(self.archive)
+        return statistics(self.archive, self.cache)
 
     @cached_property
     def key(self) -> str:

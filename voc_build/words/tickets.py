@@ -6,6 +6,7 @@ means (which institution, which class) is decided later, so a cached month survi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -60,3 +61,20 @@ class Tickets:
         """One column spelled out; the empty cell is the empty text."""
         vocabulary = (*self.vocabulary[name], "")
         return [vocabulary[index] for index in self.columns[name].tolist()]
+
+
+class KeptTickets(Tickets):
+    """Tickets that are kept somewhere and read when somebody looks: most months of an archive nobody asks about."""
+
+    def __init__(self, read: Callable[[], Tickets]) -> None:
+        object.__setattr__(self, "_read", read)
+
+    def __getattr__(self, name: str) -> object:
+        if name not in ("keys", "columns", "vocabulary"):
+            raise AttributeError(name)
+        found = self._read()
+        for field in ("keys", "columns", "vocabulary"):
+            object.__setattr__(self, field, getattr(found, field))
+        return getattr(found, name)
+
+    _read: Callable[[], Tickets]
