@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from voc_build.intake.cache import Cache
 from voc_build.intake.files import Files, Seen
-from voc_build.intake.months import Wrong, pack, read_months, unpack
+from voc_build.intake.months import Wrong, read_months
+from voc_build.intake.packed import pack, unpack
 from voc_build.intake.tickets import read_tickets
 from voc_build.words.tickets import Tickets
 

@@ -27,6 +27,7 @@ from voc_build.pages.trend import measure_trend
 from voc_build.pages.views import COMPUTED, NBSP, PRINTED, Link, card, count_text, day, excerpt
 from voc_build.pictures.charts import Chart, ranking
 from voc_build.words.archive import Issue
+from voc_build.words.fields import percent_text
 from voc_build.words.measures import (
     CLOSURE,
     COMPLAINTS,
@@ -39,7 +40,7 @@ from voc_build.words.measures import (
     VALID,
     VOICE,
 )
-from voc_build.words.model import PIE, RELEASED, TEXT, TICKETS, percent_text
+from voc_build.words.model import PIE, RELEASED, TEXT, TICKETS
 from voc_build.words.model import TABLE as TABLE_SOURCE
 
 KEY_NUMBERS = (COMPLAINTS, SUPERVISOR, VOICE, OPINIONS, VALID, PRAISE, CLOSURE, ON_TIME, REPEAT)

@@ -5,21 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from voc_build.words.model import (
-    BY_TICKETS,
-    Case,
-    CaseId,
-    Figures,
-    Followup,
-    Header,
-    PlanItem,
-    Recommendation,
-)
-from voc_build.words.month import Month
-from voc_build.words.settings import Settings
-from voc_build.words.taxonomy import Taxonomy
-from voc_build.words.tickets import Tickets
+if TYPE_CHECKING:  # numbers are read from the cache without any model
+    from voc_build.words.model import Case, CaseId, Figures, Followup, Header, PlanItem, Recommendation
+    from voc_build.words.month import Month
+    from voc_build.words.settings import Settings
+    from voc_build.words.taxonomy import Taxonomy
+    from voc_build.words.tickets import Tickets
 
 
 @dataclass(frozen=True)
@@ -49,7 +42,7 @@ class Issue:
     @property
     def by_tickets(self) -> bool:
         """True when its numbers are computed from tickets, False when they are as printed."""
-        return self.header.basis == BY_TICKETS
+        return self.header.by_tickets
 
     @property
     def published_on(self) -> dt.date | None:

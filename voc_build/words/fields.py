@@ -252,3 +252,8 @@ PlainText = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "stri
 def keyed(alias: str, description: str, **more: Any) -> Any:
     """A pydantic field under its Chinese key, with the words the JSON Schema shows an editor."""
     return Field(alias=alias, description=description, **more)
+
+
+def percent_text(number: Decimal) -> str:
+    """A printed percentage with the digits it was printed with."""
+    return f"{number:f}"
