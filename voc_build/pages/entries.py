@@ -12,6 +12,7 @@ from voc_build.numbers.effect import Effect, Effects, Side
 from voc_build.numbers.recurrence import Again, Recurrences
 from voc_build.pages import addresses
 from voc_build.pages.gate import address
+from voc_build.pages.institution_numbers import Structured
 from voc_build.pages.promises import Promises, asked, mood, owners
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import Link, day, excerpt, glued, rate_text
@@ -88,7 +89,8 @@ class Book:
     @cached_property
     def effects(self) -> dict[str, Effect]:
         """Before and after by address, for those with a target."""
-        return Effects(self.publication.statistics).of(self.rows)
+        structure = self.publication.once(Structured).structure
+        return Effects(self.publication.statistics, structure).of(self.rows)
 
     @cached_property
     def _recurrences(self) -> Recurrences:
