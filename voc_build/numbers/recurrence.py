@@ -17,7 +17,7 @@ from voc_build.numbers.statistics import Statistics
 from voc_build.numbers.structure import successor
 from voc_build.words.archive import Issue
 from voc_build.words.measures import Kind
-from voc_build.words.model import Case, CaseId
+from voc_build.words.model import Case
 from voc_build.words.month import Month
 from voc_build.words.taxonomy import Axis, Institution
 
@@ -37,16 +37,17 @@ class Recurrences:
     """Everything that came again in an archive; build once, then ask for each case."""
 
     statistics: Statistics
-    _known: dict[CaseId, Again | None] = field(default_factory=dict, repr=False)
+    _known: dict[str, Again | None] = field(default_factory=dict, repr=False)
 
     def of(self, issue: Issue, case: Case) -> Again | None:
         """What came after a case of an issue; None for praise and where business type or cause is missing."""
-        if case.id not in self._known:
-            self._known[case.id] = self._again(issue, case)
-        return self._known[case.id]
+        asked = str(case.id)  # a text is sooner found than what it spells
+        if asked not in self._known:
+            self._known[asked] = self._again(issue, case)
+        return self._known[asked]
 
     def _again(self, issue: Issue, case: Case) -> Again | None:
-        key = self._keys[case.id]
+        key = self._keys[str(case.id)]
         if key is None:
             return None
         periods, cases = self._cases[key]
@@ -58,13 +59,13 @@ class Recurrences:
         return Again(later, int(after[first]), self._following[first], month)
 
     @cached_property
-    def _keys(self) -> dict[CaseId, int | None]:
+    def _keys(self) -> dict[str, int | None]:
         """What each case tells of, as a number."""
-        found: dict[CaseId, int | None] = {}
+        found: dict[str, int | None] = {}
         for issue in self.statistics.archive.issues:
             names = {case.institution for case in issue.cases}
             known = {name: self.statistics.archive.taxonomy.institution(name, issue.month) for name in names}
-            found |= {case.id: self._key(known[case.institution], case) for case in issue.cases}
+            found |= {str(case.id): self._key(known[case.institution], case) for case in issue.cases}
         return found
 
     def _key(self, institution: Institution | None, case: Case) -> int | None:
@@ -81,7 +82,7 @@ class Recurrences:
         found: dict[int, tuple[list[int], list[Case]]] = {}
         for issue in self.statistics.archive.issues:
             for case in issue.cases:
-                key = self._keys[case.id]
+                key = self._keys[str(case.id)]
                 if key is not None:
                     periods, cases = found.setdefault(key, ([], []))
                     periods.append(issue.period.index)
