@@ -56,9 +56,33 @@ class Statistics:
         """Position of the issue that counts a month."""
         return {issue.month: index for index, issue in enumerate(self.archive.issues)}
 
+    @cached_property
+    def span(self) -> tuple[Month, ...]:
+        """Every month from the first that an issue counts to the last, whether or not one counts it."""
+        months = sorted(self.of_month)
+        return tuple(months[0] + step for step in range(months[-1] - months[0] + 1)) if months else ()
+
+    @cached_property
+    def places(self) -> tuple[int | None, ...]:
+        """Position of the issue that counts each month of `span`, None where there is none."""
+        return tuple(map(self.of_month.get, self.span))
+
+    def month_place(self, index: int) -> int:
+        """Where the month that an issue counts stands in `span`."""
+        return self.archive.issues[index].month - self.span[0]
+
+    def monthly(self, column: Floats, first: int, stop: int) -> list[float | None]:
+        """A column (a value an issue) by the months `first` up to, not including, `stop` of `span`; None if not known.
+
+        Months before the span are not known.
+        """
+        inside = [None if at is None else known(column[at]) for at in self.places[max(first, 0) : stop]]
+        return [None] * -min(first, 0) + inside
+
     def months_back(self, index: int, months: int) -> int | None:
         """Position of the issue that counts the month so many months earlier; None where there is none."""
-        return self.of_month.get(self.archive.issues[index].month + -months)
+        at = self.month_place(index) - months
+        return self.places[at] if at >= 0 else None
 
     def value(self, measure: Measure, index: int | None) -> float | None:
         """The bank's value of a measure in an issue, None where it is not known."""
@@ -75,10 +99,9 @@ class Statistics:
 
     def year_to_date(self, column: Floats, index: int) -> int | None:
         """Sum of a column (a value an issue) over the year's months up to an issue's, None when one is unknown."""
-        month = self.archive.issues[index].month
-        months = [self.of_month.get(Month(month.year, number)) for number in range(1, month.month + 1)]
-        values = [None if position is None else known(column[position]) for position in months]
-        return int(sum(v for v in values if v is not None)) if all(v is not None for v in values) else None
+        end = self.month_place(index) + 1
+        values = self.monthly(column, end - self.archive.issues[index].month.month, end)
+        return int(sum(v for v in values if v is not None)) if None not in values else None
 
     @cached_property
     def by_axis(self) -> dict[str, Floats]:
@@ -116,7 +139,7 @@ class Statistics:
 
 def known(value: float) -> float | None:
     """A cell as a plain number; None for NaN."""
-    return None if np.isnan(value) else float(value)
+    return None if value != value else float(value)
 
 
 def printed_business(issue: Issue) -> dict[str, int] | None:
