@@ -56,14 +56,15 @@ def read_tickets(data: bytes, file: str) -> Tickets:
 
 # -- the swift reader -----------------------------------------------------------------------------
 def _swift(data: bytes) -> Tickets:
-    if not data.startswith(_TOP):
+    if not (data.startswith(_TOP) and data.endswith(_END)):
         raise _Unusual
     letters = np.frombuffer(data, dtype=np.uint8, offset=len(_TOP))
     ends = _cell_ends(letters)
     last = np.flatnonzero(letters[ends - 1] == _NEWLINE)
     cells = np.diff(last, prepend=-1)  # of each row, its id being the first
-    first = last + 1 - cells
-    ids, codes, known = _distinct(letters, ends, first)
+    if (cells < len(_REQUIRED)).any():
+        raise _Unusual
+    ids, codes, known = _distinct(letters, ends, last + 1 - cells)
     words: dict[str, dict[str, int]] = {name: {} for name in NAMED}
     starts, values = np.empty(len(known), dtype=np.int64), np.empty(len(known), dtype=np.int32)
     for at, cell in enumerate(known):
@@ -86,16 +87,17 @@ def _swift(data: bytes) -> Tickets:
 
 def _cell_ends(letters: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
     """Where each cell ends, counting what ends it: a comma and a space that stand in no brackets, or the line."""
-    ends = letters == _NEWLINE
-    ends[1:] |= (letters[1:] == _SPACE) & (letters[:-1] == _COMMA)
+    ends = letters == _SPACE
+    ends[0] = False
+    ends[1:] &= letters[:-1] == _COMMA
+    ends |= letters == _NEWLINE
     found = np.flatnonzero(ends) + 1
-    if not len(found) or found[-1] != len(letters):
-        raise _Unusual
     brackets = np.flatnonzero((letters == _OPEN) | (letters == _CLOSE))
     if len(brackets) % 2 or (letters[brackets[::2]] != _OPEN).any() or (letters[brackets[1::2]] != _CLOSE).any():
         raise _Unusual
-    before = np.cumsum(np.bincount(np.searchsorted(found, brackets, "right"), minlength=len(found))[: len(found)])
-    return found[before % 2 == 0]
+    pairs = np.searchsorted(found, brackets, "right").reshape(-1, 2)
+    inside = [np.arange(*pair) for pair in pairs[pairs[:, 0] < pairs[:, 1]].tolist()]
+    return np.delete(found, np.concatenate(inside)) if inside else found
 
 
 def _distinct(
@@ -104,11 +106,13 @@ def _distinct(
     """The first cells of all rows together, and the others: each one's index into those that differ."""
     import pyarrow as pa  # where no ticket file changed it is not needed
 
-    offsets = np.concatenate(([0], ends), dtype=np.int32, casting="same_kind")
+    offsets = np.zeros(len(ends) + 1, dtype=np.int32)
+    offsets[1:] = ends
+    cells = pa.Array.from_buffers(pa.binary(), len(ends), [None, pa.py_buffer(offsets), pa.py_buffer(letters)])
+
     def picked(which: npt.NDArray[np.int64]) -> pa.Array:
         return cells.take(pa.Array.from_buffers(pa.int64(), len(which), [None, pa.py_buffer(which)]))
 
-    cells = pa.Array.from_buffers(pa.binary(), len(ends), [None, pa.py_buffer(offsets), pa.py_buffer(letters)])
     others = np.ones(len(ends), dtype=bool)
     others[first] = False
     encoded = picked(np.flatnonzero(others)).dictionary_encode()
