@@ -26,11 +26,14 @@ BETWEEN = "|"
 """Stands between the names of a `groups` word; no name may contain it."""
 PLAIN = ("received", "closed", "limit", "valid", "repeat")
 """Days since 1970-01-01 (`closed` -1 while open), days allowed, and 1 / 0 / -1 for yes, no, not said."""
+_UNUSED = blake2b(digest_size=8)  # copied, which is quicker than made
 
 
 def key_of(id: str) -> bytes:
     """The 8 bytes (little endian) that stand for a ticket's id."""
-    return blake2b(id.encode(), digest_size=8).digest()
+    hasher = _UNUSED.copy()
+    hasher.update(id.encode())
+    return hasher.digest()
 
 
 @dataclass(frozen=True, eq=False)
