@@ -55,6 +55,7 @@ AXES = {
     "groups": ("客户群体", "客户群体"),
 }
 """Top key and title of each axis file."""
+_NUMBERS = ("issue.yml", "figures.yml", "tickets.yml")
 
 
 def load(
@@ -287,6 +288,7 @@ class _Loader:
             followups=followups.entries if followups else (),
             digest=self.files.digest_of(files.paths),
             words=self.files.digest_of(path for path in files.paths if path != ticket_file),
+            numbers=self.files.digest_of(path for name in _NUMBERS if (path := files.path(name)) is not None),
         )
 
     def _cases(self, files: IssueFiles, folder: Month, draft: bool) -> list[Case]:
