@@ -56,6 +56,7 @@ AXES = {
     "groups": ("客户群体", "客户群体"),
 }
 """Top key and title of each axis file."""
+_NUMBERS = ("issue.yml", "figures.yml", "tickets.yml")
 
 
 def load(
@@ -300,6 +301,7 @@ class _Loader:
             followups=followups.entries if followups else (),
             digest=files.digest,
             words=files.words,
+            numbers=self.files.digest_of(path for name in _NUMBERS if (path := files.path(name)) is not None),
         )
 
     def _cases(self, files: IssueFiles, folder: Month, draft: bool) -> list[Case]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from voc_build.intake.checks import CHECKS
+from voc_build.intake.checks import broken_rules
 from voc_build.intake.load import Loaded
 from voc_build.intake.partial import to_check
 from voc_build.numbers.agreement import rows_add_up
@@ -28,10 +28,7 @@ _NAMES = ("VOC103", "VOC110")
 def diagnose(loaded: Loaded, reconciled: Reconciled | None = None) -> tuple[Diagnostic, ...]:
     """All problems of an archive, once each, by place; `reconciled`, if at hand, is not worked out again."""
     seen = to_check(loaded)
-    found = [*seen.diagnostics]
-    for check in CHECKS:
-        found += check(seen)
-    found += _faulty_tables(seen)
+    found = [*seen.diagnostics, *broken_rules(seen), *_faulty_tables(seen)]
     return in_order([*found, *_disagreements(loaded, found, reconciled)])
 
 

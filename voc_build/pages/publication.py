@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from voc_build.intake.cache import Cache, digest
 from voc_build.intake.importers.mapping import ImportMapping, mappings
+from voc_build.intake.kept import words_key
 from voc_build.intake.loaded import Loaded
 from voc_build.numbers.audit import Reconciled
 from voc_build.numbers.findings import Finding
@@ -72,7 +73,7 @@ class Publication:
     @cached_property
     def words_key(self) -> str:
         """Hash of settings and taxonomy."""
-        return digest(*(f"{name} {value}" for name, value in self.archive.digests.items()))
+        return words_key(self.archive)
 
     def findings(self, issue: Issue) -> tuple[Finding, ...]:
         """What reconciliation found in an issue."""
@@ -81,7 +82,7 @@ class Publication:
     @cached_property
     def reconciled(self) -> Reconciled:
         """What holding the numbers against each other shows."""
-        return Reconciled(self.archive, self.statistics)
+        return Reconciled(self.archive, self.statistics, self.cache)
 
     @cached_property
     def newest_first(self) -> tuple[Issue, ...]:

@@ -62,10 +62,11 @@ def related_tickets_exist(loaded: Loaded) -> Iterator[Diagnostic]:
 def followups_are_about_something(loaded: Loaded) -> Iterator[Diagnostic]:
     """A follow-up names a recommendation or plan item of an earlier issue."""
     actions = loaded.archive.actions
-    for base, issue in loaded.each():
+    unknown = {followup.about for issue in loaded.archive.issues for followup in issue.followups} - actions.keys()
+    for base, issue in loaded.each() if unknown else ():
         for index, followup in enumerate(issue.followups):
             about = followup.about
-            if about in actions:
+            if about not in unknown:
                 continue
             match = _ABOUT.fullmatch(about)
             if match is not None and _unreadable(loaded, match[1], match[2]):
@@ -120,17 +121,14 @@ def followups_in_their_time(loaded: Loaded) -> Iterator[Diagnostic]:
                 )
 
 
-def _keys(ids: list[str] | tuple[str, ...]) -> npt.NDArray[np.uint64]:
-    return np.frombuffer(b"".join(map(key_of, ids)), dtype="<u8")
-
-
 def _known(ids: list[str], loaded: Loaded) -> npt.NDArray[np.bool_]:
     """Which of a few ids the archive's many tickets have: a search in their sorted keys."""
-    parts = [issue.tickets.keys for issue in loaded.archive.issues if issue.tickets is not None]
-    every = np.sort(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.uint64)
-    asked = _keys(ids)
-    places = np.searchsorted(every, asked)
-    return np.append(every, np.uint64(0))[places] == asked if len(every) else np.zeros(len(ids), dtype=bool)
+    every = loaded.archive.ticket_keys
+    asked = np.frombuffer(b"".join(map(key_of, ids)), dtype="<u8")
+    if not len(every):
+        return np.zeros(len(ids), dtype=bool)
+    found: npt.NDArray[np.bool_] = every[np.minimum(np.searchsorted(every, asked), len(every) - 1)] == asked
+    return found
 
 
 def _tickets_unsure(loaded: Loaded) -> bool:
