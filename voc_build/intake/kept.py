@@ -45,7 +45,8 @@ class Kept:
     def save(self) -> None:
         """Write down what was asked for or put; the rest is forgotten."""
         if self._now.keys() != self._before.keys():
-            self.cache.put(self.kind, self.key, json.dumps(self._now, ensure_ascii=False).encode())
+            written = json.dumps(self._now, ensure_ascii=False, separators=(",", ":"))
+            self.cache.put(self.kind, self.key, written.encode())
 
     @cached_property
     def _before(self) -> dict[str, Any]:
