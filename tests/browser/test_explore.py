@@ -33,7 +33,7 @@ def counted() -> Statistics:
 @pytest.fixture(scope="module")
 def tickets(counted: Statistics) -> list[dict[str, str]]:
     """Its tickets as they are published."""
-    text = csv_bytes(tickets_table(counted.archive, counted.cube)).decode()
+    text = csv_bytes(tickets_table(counted.archive)).decode()
     return list(csv.DictReader(io.StringIO(text)))
 
 

@@ -59,3 +59,15 @@ def test_a_wrong_file_is_never_kept(tmp_path: Path) -> None:
     _read(tmp_path, Cache(tmp_path / "cache"), BAD)
 
     assert not (tmp_path / "cache").exists()
+
+
+def test_a_kept_month_is_unpacked_when_somebody_looks(tmp_path: Path) -> None:
+    """Listing it touches nothing; a damaged entry is noticed then, and the file read again."""
+    cache = Cache(tmp_path / "cache")
+    first = _read(tmp_path, cache, GOOD)
+    (kept,) = (path for path in (tmp_path / "cache").rglob("*") if path.is_file())
+    again = _read(tmp_path, cache, GOOD)
+    kept.write_bytes(kept.read_bytes()[:-1])
+
+    assert "columns" not in vars(again[0])
+    assert again == first

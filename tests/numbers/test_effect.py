@@ -12,6 +12,7 @@ from tests.numbers.counting import BUSINESS, INSTITUTIONS, Row
 from voc_build.numbers.change import Verdict, p_value
 from voc_build.numbers.effect import Effect, Effects, Side
 from voc_build.numbers.statistics import statistics
+from voc_build.numbers.structure import Structure
 from voc_build.words.archive import Archive
 from voc_build.words.model import Recommendation
 from voc_build.words.owed import Owed
@@ -33,7 +34,7 @@ def effect(found: Archive, at: int, **target: str) -> Effect:
         {"编号": "R1", "对象": "云溪分行", "内容": "改", "目标": {"指标": "客户之声投诉", **target}}
     )
     owed = Owed("x", advice, found.issues[at], None, (), (), None)
-    return Effects(statistics(found)).of([owed])["x"]
+    return Effects(statistics(found), Structure(found)).of([owed])["x"]
 
 
 def test_the_month_of_release_is_in_neither_side():
@@ -66,7 +67,9 @@ def test_many_targets_share_one_false_discovery_rate():
     still = [replace(aimed(INSTITUTIONS[1]), about=str(number)) for number in range(30)]
     drop = aimed(INSTITUTIONS[0])
 
-    alone, among = (Effects(statistics(found)).of(rows)[drop.about] for rows in ([drop], [drop, *still]))
+    alone, among = (
+        Effects(statistics(found), Structure(found)).of(rows)[drop.about] for rows in ([drop], [drop, *still])
+    )
     assert (alone.verdict, among.verdict) == (Verdict.BEYOND, Verdict.MAYBE)
     assert alone.p == among.p
 

@@ -139,13 +139,7 @@ class Site:
         loaded = load(layout, as_of=as_of, cache=self.cache, executor=executor, memory=memory)
         gc.freeze()  # what was read stays to the end: the collector need not look at it at every save
         self.publication = current = Publication.of(loaded, beside=options.beside)
-        if previewing:
-            refreshing.recall(loaded, self.publication)
         self.problems = problems_of(loaded, self.publication, self.cache)
-        if previewing:
-            refreshing.remember(loaded, self.publication)
-            if not self.problems:
-                refreshing.warm(loaded, self.publication)
         loaded.forget_files()
         self.last_look = LastLook(loaded)
         config.extra["voc"] = self.publication.around

@@ -34,6 +34,10 @@ class Cache:
 
     folder: Path | None = None
 
+    def has(self, kind: str, key: str) -> bool:
+        """Whether something is kept under that key; it may still be damaged."""
+        return self.folder is not None and self._path(kind, key).exists()
+
     def get(self, kind: str, key: str) -> bytes | None:
         """The payload kept under that key, None where there is none or it is damaged."""
         if self.folder is None:

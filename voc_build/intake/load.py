@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -55,6 +56,7 @@ AXES = {
     "groups": ("客户群体", "客户群体"),
 }
 """Top key and title of each axis file."""
+_NUMBERS = ("issue.yml", "figures.yml", "tickets.yml")
 
 
 def load(
@@ -88,19 +90,27 @@ def release_time(text: str) -> dt.datetime:
 def is_hidden(files: IssueFiles, as_of: dt.datetime) -> bool:
     """Whether an issue may not be seen yet; a header that cannot be read stops a build by its own problem."""
     path = files.path("issue.yml")
-    if path is None:
-        return False
+    released = None if path is None else _released(files.files[path])
+    return released is not None and released > as_of
+
+
+_NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+@lru_cache(1024)  # asked by whoever wonders whether anything changed, and by the reader again
+def _released(header: bytes) -> dt.datetime | None:
+    """From when on an issue may be seen; None where its header cannot be read."""
     try:
-        root = values(files.files[path], path)
+        root = values(header, "issue.yml")
     except Unreadable:
-        return False
+        return None
     if isinstance(root, dict) and root.get("状态") in (DRAFT, REVIEW):
-        return True
+        return _NEVER
     try:
-        header = Header.model_validate(root)
+        read = Header.model_validate(root)
     except ValidationError:
-        return False
-    return header.state != RELEASED or header.release is None or header.release > as_of
+        return None
+    return read.release if read.state == RELEASED and read.release else _NEVER
 
 
 @dataclass
@@ -119,7 +129,7 @@ class _Loader:
         return self.layout.files
 
     def run(self) -> Loaded:
-        self._understand(self.layout.top)
+        self._understand(self.layout.top, self.files.digest_of(self.layout.top))
         settings = self._record(Settings, "archive.yml") or Settings()
         taxonomy = self._taxonomy()
         hidden = self._hide()
@@ -142,14 +152,18 @@ class _Loader:
         )
 
     # -- one file ---------------------------------------------------------------------------------
-    def _understand(self, paths: Sequence[str]) -> None:
-        """Parse small files into plain values, all of a folder from one cache entry where nothing changed."""
-        names = [name for name in paths if name.endswith(".yml") and not name.endswith("/tickets.yml")]
-        kept = self.cache.get("plain", digest(FINGERPRINT, self.files.digest_of(names)))
+    def _understand(self, paths: Sequence[str], held: str) -> None:
+        """Parse small files into plain values, all of a folder from one cache entry where nothing changed.
+
+        `held` is the digest of the files that are not tickets.
+        """
+        kept = self.cache.get("plain", digest(FINGERPRINT, held))
         if kept is not None:
             self.plain |= json.loads(kept)
             return
         found: dict[str, object] = {}
+        files = [name for name in paths if not name.endswith("/tickets.yml")]
+        names = [name for name in files if name.endswith(".yml")]
         for name in names:
             try:
                 found[name] = values(self.files[name], name)
@@ -157,7 +171,7 @@ class _Loader:
                 self.diagnostics += wrong.diagnostics
         self.plain |= found
         if len(found) == len(names):
-            key = digest(FINGERPRINT, self.files.digest_of(names))
+            key = digest(FINGERPRINT, self.files.digest_of(files))  # of what was read
             self.cache.put("plain", key, json.dumps(found, ensure_ascii=False).encode())
 
     def _record(self, model: type[R], file: str) -> R | None:
@@ -252,7 +266,7 @@ class _Loader:
                 continue
             self.memory.pop(files.folder, None)
             told = len(self.diagnostics)
-            self._understand(files.paths)
+            self._understand(files.paths, files.words)
             header = self._record(Header, f"issues/{files.folder}/issue.yml")
             issue = self._issue(files, header, months)
             if issue is not None:
@@ -262,7 +276,7 @@ class _Loader:
 
     def _is_known(self, files: IssueFiles) -> bool:
         issue = self.memory.get(files.folder)
-        return issue is not None and issue.digest == self.files.digest_of(files.paths)
+        return issue is not None and issue.digest == files.digest
 
     def _issue(self, files: IssueFiles, header: Header | None, months: Iterator[Tickets | Wrong]) -> Issue | None:
         tickets: Tickets | None = None
@@ -285,8 +299,9 @@ class _Loader:
             tickets=tickets,
             cases=cases,
             followups=followups.entries if followups else (),
-            digest=self.files.digest_of(files.paths),
-            words=self.files.digest_of(path for path in files.paths if path != ticket_file),
+            digest=files.digest,
+            words=files.words,
+            numbers=self.files.digest_of(path for name in _NUMBERS if (path := files.path(name)) is not None),
         )
 
     def _cases(self, files: IssueFiles, folder: Month, draft: bool) -> list[Case]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeAlias
 
 from pydantic import ValidationError
@@ -20,7 +21,7 @@ from voc_build.intake.files import Files
 from voc_build.intake.source import Unreadable
 from voc_build.intake.tickets import read_tickets
 from voc_build.version import FINGERPRINT
-from voc_build.words.tickets import Tickets
+from voc_build.words.tickets import KeptTickets, Tickets
 
 Wrong: TypeAlias = Unreadable | ValidationError
 """What a ticket file that is wrong raises, and `read_months` yields in its place."""
@@ -41,7 +42,7 @@ def reduce(data: bytes, file: str) -> bytes:
 def read_months(
     paths: Sequence[str], files: Files, cache: Cache, executor: Executor | None = None
 ) -> Iterator[Tickets | Wrong]:
-    """The tickets of each ticket file in order, from the cache where it has them.
+    """The tickets of each ticket file in order; those the cache has are read when somebody looks.
 
     A file that is wrong yields the `Unreadable` or `ValidationError` it raised, in its place.
     """
@@ -49,16 +50,24 @@ def read_months(
 
     ahead = _Ahead(files, cache, executor, iter(paths))
     for path in paths:
-        packed = cache.get("months", _key(files.digest(path)))
-        if packed is None:
-            packed = ahead.result(path)
-            try:
-                packed = packed or reduce(files[path], path)
-            except (Unreadable, ValidationError) as wrong:
-                yield wrong
-                continue
-            cache.put("months", _key(files.digest(path)), packed)
+        if cache.has("months", _key(files.digest(path))):
+            yield KeptTickets(partial(_recall, path, files, cache))
+            continue
+        packed = ahead.result(path)
+        try:
+            packed = packed or reduce(files[path], path)
+        except (Unreadable, ValidationError) as wrong:
+            yield wrong
+            continue
+        cache.put("months", _key(files.digest(path)), packed)
         yield unpack(packed)
+
+
+def _recall(path: str, files: Files, cache: Cache) -> Tickets:
+    """A month the cache has; one that is damaged is reduced again, which went well before."""
+    from voc_build.intake.packed import unpack
+
+    return unpack(cache.get("months", _key(files.digest(path))) or reduce(files[path], path))
 
 
 def _key(held: str) -> str:
@@ -80,7 +89,7 @@ class _Ahead:
         if self.executor is None:
             return None
         for following in self.paths:
-            if self.cache.get("months", _key(self.files.digest(following))) is None:
+            if not self.cache.has("months", _key(self.files.digest(following))):
                 self.pending[following] = self.executor.submit(_attempt, self.files[following], following)
             if len(self.pending) >= _AHEAD:
                 break

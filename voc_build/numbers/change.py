@@ -15,8 +15,6 @@ from functools import lru_cache
 from itertools import compress
 from typing import TypeVar
 
-from voc_build.numbers.tails import binomial_above
-
 LEVEL = 0.05
 """Two-sided error rate of one verdict; in a table, the false-discovery rate of the table."""
 FEWEST = 6
@@ -113,13 +111,15 @@ def p_value(before: int, now: int, exposures: tuple[float, float] = (1.0, 1.0)) 
 
     `exposures` are what stands behind each: months, outlets, …; ValueError unless both are positive.
     """
+    from scipy.special import betainc, betaincc
+
     if min(exposures) <= 0:
         raise ValueError(f"an exposure must be positive: {exposures}")
-    total, whole = before + now, sum(exposures)
-    share, rest = exposures[1] / whole, exposures[0] / whole
-    # the other tail holds the median, which lies within one of the mean (Kaas and Buhrman, 1980): it is no smaller
-    more = (total, now, share, rest) if now > total * share else (total, before, rest, share)
-    return min(1.0, 2 * binomial_above(*more))
+    total, share = before + now, exposures[1] / sum(exposures)
+    # the binomial tails as incomplete beta functions, which have no trouble with large totals
+    at_most = 1.0 if now == total else float(betaincc(now + 1, before, share))
+    at_least = 1.0 if now == 0 else float(betainc(now, before + 1, share))
+    return min(1.0, 2 * min(at_most, at_least))
 
 
 def too_few(before: int, now: int, exposures: tuple[float, float] = (1.0, 1.0), level: float = LEVEL) -> bool:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from voc_build.numbers.change import Verdict, discoveries, p_value, too_few
 from voc_build.numbers.statistics import Floats, Statistics
@@ -21,6 +20,7 @@ from voc_build.words.measures import BY_NAME, Measure
 from voc_build.words.model import Recommendation, Target
 from voc_build.words.month import Month
 from voc_build.words.owed import Owed
+from voc_build.words.taxonomy import Term
 
 WINDOW = 6
 """Months on each side."""
@@ -63,7 +63,10 @@ class Effects:
     """Before and after for every recommendation of an archive that names a 目标; build once."""
 
     statistics: Statistics
-    _cells: dict[str, Floats] = field(default_factory=dict, repr=False)
+    structure: Structure
+    _values: dict[tuple[Measure, int | None, str | None], list[float]] = field(default_factory=dict, repr=False)
+    """By measure, institution's place and business type: many recommendations aim at one series."""
+    _sides: dict[tuple[Month, Measure], tuple[list[int], list[int]] | None] = field(default_factory=dict, repr=False)
 
     def of(self, rows: Iterable[Owed]) -> dict[str, Effect]:
         """By address, for those with a 目标; the false-discovery rate is held over all of them together."""
@@ -80,14 +83,16 @@ class Effects:
 
     def _effect(self, issue: Issue, target: Target) -> Effect:
         measure = BY_NAME[target.measure]
-        definition = self.statistics.archive.taxonomy.definition(measure.code, issue.month)
         series = self._series(issue, target, measure)
         if isinstance(series, str):
             return Effect(target, measure, None, None, Verdict.UNKNOWN, why=series)
-        sides = self._windows(issue, measure)
+        asked = (issue.period, measure)
+        if asked not in self._sides:
+            self._sides[asked] = self._windows(issue, measure)
+        sides = self._sides[asked]
         if sides is None:
             return Effect(target, measure, None, None, Verdict.BROKEN, why="前后口径不同，不作比较")
-        before, after = (self._side(series, months, issue, measure) for months in sides)
+        before, after = (self._side(series, places, measure) for places in sides)
         short = [
             f"{word}只有 {side.months} 个月有数"
             for word, side in (("之前", before), ("之后", after))
@@ -96,6 +101,7 @@ class Effects:
         if short:
             why = f"{'，'.join(short)}，不足 {LEAST} 个月，暂不比较"
             return Effect(target, measure, before, after, Verdict.UNKNOWN, why=why)
+        definition = self.statistics.archive.taxonomy.definition(measure.code, issue.month)
         up = after.mean > before.mean
         better = None if definition is None or after.mean == before.mean else up == (definition.better == "升")
         if measure.is_rate:
@@ -106,44 +112,45 @@ class Effects:
         p = p_value(before.total, after.total, exposures)
         return Effect(target, measure, before, after, Verdict.MAYBE, better, p)
 
-    def _series(self, issue: Issue, target: Target, measure: Measure) -> Floats | str:
+    def _series(self, issue: Issue, target: Target, measure: Measure) -> list[float] | str:
         """Values by issue, or why there are none."""
-        statistics, taxonomy = self.statistics, self.statistics.archive.taxonomy
+        taxonomy = self.statistics.archive.taxonomy
         place = None
         if target.institution is not None:
             institution = taxonomy.institution(target.institution, issue.month)
             if institution is None or not institution.in_table:
                 return f"没有“{target.institution}”逐月的数字"
-            place = list(taxonomy.by_code).index(institution.code)
-        if measure.is_rate:
-            narrow = target.institution is not None or target.business is not None
-            return f"{measure.name}只有全行的数字" if narrow else statistics.bank[measure.code]
-        if target.business is None:
-            if place is None:
-                return statistics.bank[measure.code]
-            return self._where_it_exists(statistics.table[measure.code][:, place], place)
-        term = taxonomy.business_types.by_name.get(target.business)
-        if term is None:
+            place = self._places[institution.code]
+        if measure.is_rate and (target.institution is not None or target.business is not None):
+            return f"{measure.name}只有全行的数字"
+        term = taxonomy.business_types.by_name.get(target.business) if target.business is not None else None
+        if term is None and target.business is not None:
             return f"没有业务类别“{target.business}”"
-        codes = {one.code for one in term.walk()}
-        columns = [at for at, one in enumerate(taxonomy.business_types.terms) if one.code in codes]
-        cells = self._by_business(measure)[:, :, columns].sum(axis=2)
-        return cells.sum(axis=1) if place is None else self._where_it_exists(cells[:, place], place)
+        asked = (measure, place, term.code if term else None)
+        if asked not in self._values:
+            self._values[asked] = self._counted(measure, place, term).tolist()
+        return self._values[asked]
 
-    def _where_it_exists(self, series: Floats, place: int) -> Floats:
-        found: Floats = np.where(self._structure.exists[:, place], series, np.nan)
-        return found
+    def _counted(self, measure: Measure, place: int | None, term: Term | None) -> Floats:
+        """The values of the bank or of an institution in the months it exists, of one business type or of all."""
+        statistics = self.statistics
+        if term is None:
+            found = statistics.bank[measure.code] if place is None else statistics.table[measure.code][:, place]
+        else:
+            codes = {one.code for one in term.walk()}
+            terms = statistics.archive.taxonomy.business_types.terms
+            cells = statistics.by_business[measure.code][
+                :, :, [at for at, one in enumerate(terms) if one.code in codes]
+            ]
+            found = cells.sum(axis=(1, 2)) if place is None else cells[:, place].sum(axis=1)
+        return found if place is None else np.where(self.structure.exists[:, place], found, np.nan)
 
-    def _by_business(self, measure: Measure) -> Floats:
-        if measure.code not in self._cells:
-            cube = self.statistics.cube
-            size = len(self.statistics.archive.taxonomy.business_types.terms)
-            counts = cube.count(cube.where(measure), (cube.columns["business"], size))
-            self._cells[measure.code] = np.where(self._by_tickets[:, None, None], counts.astype(float), np.nan)
-        return self._cells[measure.code]
+    def _windows(self, issue: Issue, measure: Measure) -> tuple[list[int], list[int]] | None:
+        """Where the issues stand that count the months on each side; None across a break of the definition.
 
-    def _windows(self, issue: Issue, measure: Measure) -> tuple[list[Month], list[Month]] | None:
-        """The months on each side that the definition of the issue's month covers; None across a break."""
+        A side has the months that the definition of the issue's month covers; invented months never stand beside
+        real ones.
+        """
         start = released(issue) + 1
         before = [issue.month + -back for back in reversed(range(WINDOW))]
         after = [start + step for step in range(WINDOW)]
@@ -154,32 +161,27 @@ class Effects:
                 return None
             else:
                 after = [month for month in after if month < since]
-        return before, after
+        of_month, issues = self.statistics.of_month, self.statistics.archive.issues
 
-    def _side(self, series: Floats, months: Sequence[Month], issue: Issue, measure: Measure) -> Side:
-        statistics = self.statistics
-        places = [statistics.of_month[month] for month in months if month in statistics.of_month]
-        demo = issue.header.demo
-        # invented months never stand beside real ones
-        places = [at for at in places if statistics.archive.issues[at].header.demo == demo]
-        places = [at for at in places if not np.isnan(series[at])]
+        def places(months: list[Month]) -> list[int]:
+            known = (of_month[month] for month in months if month in of_month)
+            return [at for at in known if issues[at].header.demo == issue.header.demo]
+
+        return places(before), places(after)
+
+    def _side(self, series: Sequence[float], places: Sequence[int], measure: Measure) -> Side:
+        known = [at for at in places if series[at] == series[at]]
+        issues = self.statistics.archive.issues
         if measure.is_rate:
-            counted = statistics.rate_counts[measure.code]
-            places = [at for at in places if counted[at, 1]]
-            part, whole = (int(total) for total in counted[places].sum(axis=0))
-            return Side(part, len(places), whole, self._issues(places))
-        return Side(int(sum(series[at] for at in places)), len(places), issues=self._issues(places))
-
-    def _issues(self, places: Iterable[int]) -> tuple[Issue, ...]:
-        return tuple(self.statistics.archive.issues[at] for at in places)
+            counted = self.statistics.rate_counts[measure.code]
+            known = [at for at in known if counted[at, 1]]
+            part, whole = (int(total) for total in counted[known].sum(axis=0))
+            return Side(part, len(known), whole, tuple([issues[at] for at in known]))
+        return Side(int(sum([series[at] for at in known])), len(known), issues=tuple([issues[at] for at in known]))
 
     @cached_property
-    def _structure(self) -> Structure:
-        return Structure(self.statistics.archive)
-
-    @cached_property
-    def _by_tickets(self) -> npt.NDArray[np.bool_]:
-        return np.array([issue.by_tickets for issue in self.statistics.archive.issues], dtype=bool)
+    def _places(self) -> dict[str, int]:
+        return {code: at for at, code in enumerate(self.statistics.archive.taxonomy.by_code)}
 
 
 def released(issue: Issue) -> Month:

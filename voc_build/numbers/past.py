@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from voc_build.numbers.change import LEAST_MONTHS, YEAR, Change, MeanChange, Verdict, against_mean, change
-from voc_build.numbers.statistics import Floats, Statistics, known
+from voc_build.numbers.statistics import Floats, Statistics
 from voc_build.words.measures import Measure
 from voc_build.words.month import Month
 
@@ -41,10 +41,9 @@ class Past:
     def mean(self) -> MeanChange:
         """Against the mean of the twelve months before, as far as they share the definition."""
         before, now = self.values[:-1], self.values[-1]
-        alike = [
-            value if self.since is None or month >= self.since else None
-            for month, value in zip(self.months, before, strict=False)
-        ]
+        since, alike = self.since, before
+        if since is not None:
+            alike = tuple(value if month >= since else None for month, value in zip(self.months, before, strict=False))
         found = against_mean(alike, now)
         enough = sum(value is not None for value in before) >= LEAST_MONTHS
         if found.mean is None and enough and now is not None:
@@ -57,12 +56,15 @@ class Past:
 
 def past(statistics: Statistics, index: int, measure: Measure, column: Floats) -> Past:
     """A column's value in an issue and in the twelve months before; a month without an issue is not known."""
-    now = statistics.archive.issues[index].month
-    months = tuple(now + -back for back in range(YEAR, -1, -1))
-    places = (statistics.of_month.get(month) for month in months)
-    values = tuple(None if place is None else known(column[place]) for place in places)
+    now, end = statistics.archive.issues[index].month, statistics.month_place(index)
+    first = end - YEAR
+    months = statistics.span[first : end + 1] if first >= 0 else tuple(now + -back for back in range(YEAR, -1, -1))
     begins = (since for since, _ in statistics.archive.taxonomy.breaks(measure.code))
-    return Past(values, months, max((since for since in begins if months[0] < since <= now), default=None))
+    return Past(
+        tuple(statistics.monthly(column, first, end + 1)),
+        months,
+        max((since for since in begins if months[0] < since <= now), default=None),
+    )
 
 
 def of_bank(statistics: Statistics, index: int, measure: Measure) -> Past:

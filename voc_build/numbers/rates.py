@@ -12,7 +12,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 from voc_build.numbers.change import count as counted
-from voc_build.numbers.tails import greatest_mean, least_mean
 from voc_build.words.taxonomy import Size
 
 COVERAGE = 0.95
@@ -131,8 +130,10 @@ class Ranking:
 @lru_cache(maxsize=1 << 12)
 def interval(count: int, coverage: float = COVERAGE) -> tuple[float, float]:
     """Exact interval of a Poisson mean, given one count (Garwood, 1936)."""
+    from scipy.special import gammainccinv, gammaincinv
+
     tail = (1 - coverage) / 2
-    return least_mean(count, tail) if count else 0.0, greatest_mean(count, tail)
+    return (float(gammaincinv(count, tail)) if count else 0.0), float(gammainccinv(count + 1, tail))
 
 
 Months = tuple[Sequence[float | None], Sequence[int | None]]

@@ -17,7 +17,7 @@ from voc_build.numbers.statistics import Statistics
 from voc_build.numbers.structure import successor
 from voc_build.words.archive import Issue
 from voc_build.words.measures import Kind
-from voc_build.words.model import Case, CaseId
+from voc_build.words.model import Case
 from voc_build.words.month import Month
 from voc_build.words.taxonomy import Axis, Institution
 
@@ -37,35 +37,35 @@ class Recurrences:
     """Everything that came again in an archive; build once, then ask for each case."""
 
     statistics: Statistics
-    _known: dict[CaseId, Again | None] = field(default_factory=dict, repr=False)
+    _known: dict[str, Again | None] = field(default_factory=dict, repr=False)
 
     def of(self, issue: Issue, case: Case) -> Again | None:
         """What came after a case of an issue; None for praise and where business type or cause is missing."""
-        if case.id not in self._known:
-            self._known[case.id] = self._again(issue, case)
-        return self._known[case.id]
+        asked = str(case.id)  # a text is sooner found than what it spells
+        if asked not in self._known:
+            self._known[asked] = self._again(issue, case)
+        return self._known[asked]
 
     def _again(self, issue: Issue, case: Case) -> Again | None:
-        key = self._keys[case.id]
+        key = self._keys[str(case.id)]
         if key is None:
             return None
-        periods, cases = self._cases.get(key, ([], []))
-        later = tuple(cases[bisect_right(periods, issue.period) :])
+        periods, cases = self._cases[key]
+        later = tuple(cases[bisect_right(periods, issue.period.index) :])
         issues = self.statistics.archive.issues
-        first = bisect_right(self._months, released(issue))
-        keys, counts = self._tickets
-        low, high = np.searchsorted(keys, [key * len(issues) + first, (key + 1) * len(issues)])
-        last = issues[int(keys[high - 1]) % len(issues)].month if high > low else None
-        return Again(later, int(counts[low:high].sum()), self._following[first], last)
+        first = bisect_right(self._months, released(issue).index)
+        after, last = (found[self._rows[key]] for found in self._tickets)
+        month = issues[last].month if last >= first else None
+        return Again(later, int(after[first]), self._following[first], month)
 
     @cached_property
-    def _keys(self) -> dict[CaseId, int | None]:
+    def _keys(self) -> dict[str, int | None]:
         """What each case tells of, as a number."""
-        found: dict[CaseId, int | None] = {}
+        found: dict[str, int | None] = {}
         for issue in self.statistics.archive.issues:
             names = {case.institution for case in issue.cases}
             known = {name: self.statistics.archive.taxonomy.institution(name, issue.month) for name in names}
-            found |= {case.id: self._key(known[case.institution], case) for case in issue.cases}
+            found |= {str(case.id): self._key(known[case.institution], case) for case in issue.cases}
         return found
 
     def _key(self, institution: Institution | None, case: Case) -> int | None:
@@ -77,35 +77,48 @@ class Recurrences:
         return (self._successors[self._places[institution.code]] * businesses + business) * causes + cause
 
     @cached_property
-    def _cases(self) -> dict[int, tuple[list[Month], list[Case]]]:
-        """By key, oldest first: the issues and the cases in them."""
-        found: dict[int, tuple[list[Month], list[Case]]] = {}
+    def _cases(self) -> dict[int, tuple[list[int], list[Case]]]:
+        """By key, oldest first: the issues (`Month.index` of their 期号) and the cases in them."""
+        found: dict[int, tuple[list[int], list[Case]]] = {}
         for issue in self.statistics.archive.issues:
             for case in issue.cases:
-                key = self._keys[case.id]
+                key = self._keys[str(case.id)]
                 if key is not None:
                     periods, cases = found.setdefault(key, ([], []))
-                    periods.append(issue.period)
+                    periods.append(issue.period.index)
                     cases.append(case)
         return found
 
     @cached_property
-    def _tickets(self) -> tuple[Counts, Counts]:
-        """(institution, business, cause, issue) as one ascending number, and how many tickets each has."""
-        cube, taxonomy = self.statistics.cube, self.statistics.archive.taxonomy
-        columns = cube.columns
-        known = cube.is_complaint.copy()
-        for name in ("institution", "business", "cause"):
-            known &= columns[name] >= 0
-        key = np.zeros(int(known.sum()), dtype=np.int64)
-        for name, size, codes in (
-            ("institution", 1, self._successors),
-            ("business", self._sizes[0], _folded(taxonomy.business_types)),
-            ("cause", self._sizes[1], _folded(taxonomy.causes)),
-        ):
-            key = key * size + np.array([*codes, 0])[columns[name][known]]
-        keys, counts = np.unique(key * cube.issues + columns["issue"][known], return_counts=True)
-        return keys, counts
+    def _rows(self) -> dict[int, int]:
+        """The row of each key that any case has in `_tickets`: what no case tells of is not counted."""
+        return {key: row for row, key in enumerate(self._cases)}
+
+    @cached_property
+    def _tickets(self) -> tuple[Counts, list[int]]:
+        """By row: the tickets of each issue and all after it, shape (rows, issues + 1), and the last issue with any,
+        -1 for none."""
+        cells, size = self.statistics.tally.cells, len(self.statistics.archive.issues)
+        row = self._row_of_class[np.concatenate([classes for classes, _ in cells])] if cells else np.zeros(0, np.int64)
+        asked = row >= 0
+        issue = np.repeat(np.arange(size), [classes.size for classes, _ in cells])[asked]
+        weights = np.concatenate([counts for _, counts in cells])[asked] if cells else None
+        counts = np.bincount(row[asked] * size + issue, weights, len(self._rows) * size)
+        table = counts.reshape(len(self._rows), size).astype(np.int64)
+        after = np.zeros((len(self._rows), size + 1), dtype=np.int64)
+        after[:, :-1] = table[:, ::-1].cumsum(axis=1)[:, ::-1]
+        last = np.where(table > 0, np.arange(size), -1).max(axis=1, initial=-1)
+        return after, last.tolist()
+
+    @cached_property
+    def _row_of_class(self) -> Counts:
+        """For each class of the tally's cells its row, -1 where no case tells of it."""
+        taxonomy = self.statistics.archive.taxonomy
+        businesses, causes = self._sizes
+        institution, business = np.array(self._successors), np.array(_folded(taxonomy.business_types))
+        cause = np.array(_folded(taxonomy.causes))
+        keys = (institution[:, None, None] * businesses + business[:, None]) * causes + cause
+        return np.array([self._rows.get(key, -1) for key in keys.ravel().tolist()], dtype=np.int64)
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -130,8 +143,8 @@ class Recurrences:
         return _by_name(self.statistics.archive.taxonomy.causes)
 
     @cached_property
-    def _months(self) -> list[Month]:
-        return [issue.month for issue in self.statistics.archive.issues]
+    def _months(self) -> list[int]:
+        return [issue.month.index for issue in self.statistics.archive.issues]
 
     @cached_property
     def _following(self) -> list[int]:

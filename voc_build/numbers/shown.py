@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from voc_build.numbers.cube import KINDS, SOURCES, Column, Cube
+from voc_build.numbers.cube import KINDS, SOURCES, Column, cube
 from voc_build.words.archive import Archive
 from voc_build.words.taxonomy import Axis
 from voc_build.words.tickets import BETWEEN
@@ -30,34 +30,35 @@ _YES_NO = ("否", "是")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def cells(archive: Archive, cube: Cube) -> Iterator[tuple[str, Column, list[str]]]:
-    """Each column of `TICKETS_SHOWN`: its name, a code a row (-1 is empty), and the words codes stand for.
+def cells(archive: Archive) -> Iterator[tuple[str, Column, list[str]]]:
+    """Each column of `TICKETS_SHOWN`: its name, a code a ticket (-1 is empty), and the words codes stand for.
 
     Rows stand in the order of their cells.
     """
-    columns = cube.columns
+    tickets = cube(archive)
+    columns = tickets.columns
     keys = ("repeat", "valid", "groups", "channel", "cause", "business", "kind", "source", "institution", "issue")
-    rows = np.lexsort([cube.days, *(columns[key] for key in keys)])
+    rows = np.lexsort([tickets.days, *(columns[key] for key in keys)])
     taxonomy = archive.taxonomy
     issues, of_issue = np.unique(columns["issue"], return_inverse=True)
     here = [archive.issues[index] for index in issues.tolist()]
     named = [one.name_in(issue.month) for issue in here for one in taxonomy.by_code.values()]
     place = columns["institution"]
-    sets = [BETWEEN.join(taxonomy.groups.terms[term].name for term in one) for one in cube.group_sets]
-    days = [str(day) for day in range(int(cube.days.max(initial=-1)) + 1)]
+    sets = [BETWEEN.join(taxonomy.groups.terms[term].name for term in one) for one in tickets.group_sets]
+    days = [str(day) for day in range(int(tickets.days.max(initial=-1)) + 1)]
     for name, codes, words in (
         ("期号", of_issue, [str(issue.period) for issue in here]),
         ("统计月份", of_issue, [str(issue.month) for issue in here]),
         ("来源", columns["source"], list(SOURCES)),
         ("类型", columns["kind"], list(KINDS)),
-        ("机构", np.where(place < 0, -1, of_issue * cube.institutions + place), named),
+        ("机构", np.where(place < 0, -1, of_issue * tickets.institutions + place), named),
         ("渠道", columns["channel"], _names(taxonomy.channels)),
         ("业务", columns["business"], _names(taxonomy.business_types)),
         ("原因", columns["cause"], _names(taxonomy.causes)),
         ("有效", columns["valid"], list(_YES_NO)),
         ("重复", columns["repeat"], list(_YES_NO)),
         ("客户群体", columns["groups"], sets),
-        ("办理天数", cube.days, days),
+        ("办理天数", tickets.days, days),
     ):
         yield name, codes[rows].astype(np.int32), [plain(word) for word in words]
 

@@ -1,8 +1,8 @@
 """An archive's numbers in one place: measures, axes and handling times by issue and institution.
 
-Arrays are (issues, …) in archive order; NaN means not known, never zero. For 工单 issues everything is counted
-from the cube; for 汇总 issues the printed figures stand, and where the print contradicts itself the value is the
-one the 已知差异 entry adopts, or none.
+Arrays are (issues, …) in archive order; NaN means not known, never zero. For 工单 issues everything stands in the
+tally of their tickets; for 汇总 issues the printed figures stand, and where the print contradicts itself the value is
+the one the 已知差异 entry adopts, or none.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from voc_build.numbers.cube import AXES, Counts, Cube, axis_of, cube, measure_counts
+from voc_build.intake.cache import Cache
+from voc_build.numbers.counted import counted, sizes_of
+from voc_build.numbers.cube import AXES, Counts, Cube, cube
 from voc_build.numbers.implied import counts_of_shares
 from voc_build.numbers.readings import adopted, readings_of
+from voc_build.numbers.tally import Ints, Tally, tally
 from voc_build.words.archive import Archive, Issue
-from voc_build.words.measures import CLOSURE, COMPLAINTS, COUNTS, ON_TIME, PARTS, RATES, REPEAT, Measure
+from voc_build.words.measures import COMPLAINTS, COUNTS, PARTS, PRAISE, RATES, Measure
 from voc_build.words.month import Month
 
 Floats = npt.NDArray[np.float64]
@@ -28,7 +31,7 @@ class Statistics:
     """Everything counted, once an archive; build with `statistics`."""
 
     archive: Archive
-    cube: Cube
+    tally: Tally
     bank: dict[str, Floats]
     """By measure code (counts and rates): shape (issues,)."""
     table: dict[str, Floats]
@@ -53,9 +56,33 @@ class Statistics:
         """Position of the issue that counts a month."""
         return {issue.month: index for index, issue in enumerate(self.archive.issues)}
 
+    @cached_property
+    def span(self) -> tuple[Month, ...]:
+        """Every month from the first that an issue counts to the last, whether or not one counts it."""
+        months = sorted(self.of_month)
+        return tuple(months[0] + step for step in range(months[-1] - months[0] + 1)) if months else ()
+
+    @cached_property
+    def places(self) -> tuple[int | None, ...]:
+        """Position of the issue that counts each month of `span`, None where there is none."""
+        return tuple(map(self.of_month.get, self.span))
+
+    def month_place(self, index: int) -> int:
+        """Where the month that an issue counts stands in `span`."""
+        return self.archive.issues[index].month - self.span[0]
+
+    def monthly(self, column: Floats, first: int, stop: int) -> list[float | None]:
+        """A column (a value an issue) by the months `first` up to, not including, `stop` of `span`; None if not known.
+
+        Months before the span are not known.
+        """
+        inside = [None if at is None else known(column[at]) for at in self.places[max(first, 0) : stop]]
+        return [None] * -min(first, 0) + inside
+
     def months_back(self, index: int, months: int) -> int | None:
         """Position of the issue that counts the month so many months earlier; None where there is none."""
-        return self.of_month.get(self.archive.issues[index].month + -months)
+        at = self.month_place(index) - months
+        return self.places[at] if at >= 0 else None
 
     def value(self, measure: Measure, index: int | None) -> float | None:
         """The bank's value of a measure in an issue, None where it is not known."""
@@ -72,10 +99,9 @@ class Statistics:
 
     def year_to_date(self, column: Floats, index: int) -> int | None:
         """Sum of a column (a value an issue) over the year's months up to an issue's, None when one is unknown."""
-        month = self.archive.issues[index].month
-        months = [self.of_month.get(Month(month.year, number)) for number in range(1, month.month + 1)]
-        values = [None if position is None else known(column[position]) for position in months]
-        return int(sum(v for v in values if v is not None)) if all(v is not None for v in values) else None
+        end = self.month_place(index) + 1
+        values = self.monthly(column, end - self.archive.issues[index].month.month, end)
+        return int(sum(v for v in values if v is not None)) if None not in values else None
 
     @cached_property
     def by_axis(self) -> dict[str, Floats]:
@@ -95,14 +121,25 @@ class Statistics:
 
     def handling(self, index: int) -> tuple[float, int] | None:
         """Median and longest 办理天数 of the closed tickets of an issue, None without any."""
-        days = self.cube.days[self.cube.columns["issue"] == index]
-        days = days[days >= 0]
-        return (float(np.median(days)), int(days.max())) if len(days) else None
+        median, longest = self.tally.parts["handling"][index].tolist()
+        return (median / 2, longest) if longest >= 0 else None
+
+    @cached_property
+    def by_business(self) -> dict[str, Floats]:
+        """Every count measure by business type: shape (issues, institutions, terms), NaN for 汇总 issues."""
+        return {
+            measure.code: _known(self.tally.parts["business"][:, at], self.archive) for at, measure in enumerate(COUNTS)
+        }
+
+    @cached_property
+    def cube(self) -> Cube:
+        """Every ticket, read and held; what the tally knows is not asked here."""
+        return cube(self.archive)
 
 
 def known(value: float) -> float | None:
     """A cell as a plain number; None for NaN."""
-    return None if np.isnan(value) else float(value)
+    return None if value != value else float(value)
 
 
 def printed_business(issue: Issue) -> dict[str, int] | None:
@@ -119,56 +156,47 @@ def printed_business(issue: Issue) -> dict[str, int] | None:
     return {part.business: count for part, count in zip(slices, fits.counts[0], strict=True)}
 
 
-def statistics(archive: Archive) -> Statistics:
-    """Count everything once."""
-    tickets = cube(archive)
-    counts = measure_counts(tickets)
+def statistics(archive: Archive, cache: Cache | None = None) -> Statistics:
+    """Count what is not kept in the cache, and put the print beside it."""
+    words = (held for path, held in archive.digests.items() if path.startswith("taxonomy/"))
+    found = tally(
+        [issue.digest for issue in archive.issues],
+        words,
+        sizes_of(archive.taxonomy),
+        lambda missing: counted(archive, missing),
+        cache or Cache(),
+    )
     by_tickets = np.array([issue.by_tickets for issue in archive.issues], dtype=bool)
-    table = {code: np.where(by_tickets[:, None], found.astype(float), np.nan) for code, found in counts.items()}
-    bank = {code: np.where(by_tickets, found.sum(axis=1).astype(float), np.nan) for code, found in counts.items()}
-    rate_counts = _rate_counts(tickets, len(archive.issues))
-    for code, (part, whole) in ((code, found.T) for code, found in rate_counts.items()):
+    table = {measure.code: _known(found.parts["table"][:, at], archive) for at, measure in enumerate(COUNTS)}
+    bank = {code: counts.sum(axis=1) for code, counts in table.items()}
+    rate_counts = {rate.code: found.parts["rates"][:, at].astype(np.int64) for at, rate in enumerate(RATES)}
+    for code, (part, whole) in ((code, counts.T) for code, counts in rate_counts.items()):
         bank[code] = np.where(by_tickets & (whole > 0), part / np.maximum(whole, 1), np.nan)
     for index, issue in enumerate(archive.issues):
         if not issue.by_tickets:
             _print(archive, issue, index, bank, table)
     return Statistics(
         archive=archive,
-        cube=tickets,
+        tally=found,
         bank=bank,
         table=table,
-        axes=_axes(archive, tickets, tickets.is_complaint, by_tickets),
-        praise_axes=_axes(archive, tickets, ~tickets.is_complaint, by_tickets),
+        axes={axis: _known(_half(found, axis, COMPLAINTS), archive) for axis in AXES},
+        praise_axes={axis: _known(_half(found, axis, PRAISE), archive) for axis in AXES},
         rate_counts=rate_counts,
     )
 
 
-def _axes(
-    archive: Archive, tickets: Cube, mask: npt.NDArray[np.bool_], by_tickets: npt.NDArray[np.bool_]
-) -> dict[str, Floats]:
-    found = {}
-    for name in AXES:
-        size = len(axis_of(archive.taxonomy, name).terms)
-        counts = (
-            tickets.count_groups(mask, size) if name == "groups" else tickets.count(mask, (tickets.columns[name], size))
-        )
-        found[name] = np.where(by_tickets[:, None, None], counts.astype(float), np.nan)
+def _half(found: Tally, axis: str, measure: Measure) -> Ints:
+    """消费投诉类工单 or 表扬 by axis."""
+    measures = COUNTS if axis == "business" else (COMPLAINTS, PRAISE)
+    return found.parts[axis][:, measures.index(measure)]
+
+
+def _known(counts: Ints, archive: Archive) -> Floats:
+    """Counts as numbers, NaN for the issues whose tickets do not count."""
+    found = counts.astype(float)
+    found[np.array([not issue.by_tickets for issue in archive.issues], dtype=bool)] = np.nan
     return found
-
-
-def _rate_counts(tickets: Cube, issues: int) -> dict[str, Counts]:
-    everything = np.ones(len(tickets), dtype=bool)
-    complaint = tickets.is_complaint
-
-    def share(part: npt.NDArray[np.bool_], whole: npt.NDArray[np.bool_]) -> Counts:
-        within = np.bincount(tickets.columns["issue"][whole & part], minlength=issues)
-        return np.stack([within, np.bincount(tickets.columns["issue"][whole], minlength=issues)], axis=1)
-
-    return {
-        CLOSURE.code: share(tickets.closed_by_release, everything),
-        ON_TIME.code: share(tickets.on_time, complaint),
-        REPEAT.code: share(tickets.columns["repeat"] == 1, complaint),
-    }
 
 
 def _print(archive: Archive, issue: Issue, index: int, bank: dict[str, Floats], table: dict[str, Floats]) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from voc_build.numbers.cube import Column, Cube
+from voc_build.numbers.cube import Column
 from voc_build.numbers.readings import BANK, ROWS, readings_of, stands
 from voc_build.numbers.shown import TICKETS_SHOWN, cells, plain
 from voc_build.numbers.statistics import Statistics
@@ -92,14 +92,14 @@ def _rate(share: Decimal) -> str:
     return f"{share:.6f}"
 
 
-def tickets_table(archive: Archive, cube: Cube) -> pd.DataFrame:
+def tickets_table(archive: Archive) -> pd.DataFrame:
     """The tickets of every 工单 issue, oldest issue first, with the columns `TICKETS_SHOWN`.
 
     Names are those of the month; an empty cell is unknown or does not apply, 办理天数 is empty while open;
     several 客户群体 are joined by `|`. Within a month rows stand in the order of their cells, which tells
     nothing of the order in which they came.
     """
-    found = {name: _categorical(codes, words) for name, codes, words in cells(archive, cube)}
+    found = {name: _categorical(codes, words) for name, codes, words in cells(archive)}
     return pd.DataFrame(found, columns=list(TICKETS_SHOWN))
 
 

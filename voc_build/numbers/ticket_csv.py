@@ -1,4 +1,4 @@
-"""The tickets of one issue as a file."""
+"""Tickets as a file."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from voc_build.intake.packed import coded
-from voc_build.numbers.cube import Cube
 from voc_build.numbers.shown import cells
 from voc_build.words.archive import Archive
 
 _QUOTED = (",", '"', "\n", "\r")
 
 
-def tickets_csv(archive: Archive, cube: Cube, index: int) -> bytes:
-    """The rows of `tickets_table` of the issue at a position as CSV with a byte-order mark."""
+def tickets_csv(archive: Archive) -> bytes:
+    """The rows of `tickets_table` as CSV with a byte-order mark."""
     table, words = {}, set()
-    for name, codes, vocabulary in cells(archive, cube.of(index)):
+    for name, codes, vocabulary in cells(archive):
         table[name] = coded(codes, vocabulary)
         words.update(vocabulary)
     return csv_of(pa.record_batch(list(table.values()), names=list(table)), words, mark=True)

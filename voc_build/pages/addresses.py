@@ -6,6 +6,7 @@ Once published an address stays. `@/` is the site's root; the host turns it into
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from markupsafe import Markup
 
@@ -87,6 +88,7 @@ EXPLORED = ("from", "to", "institution", "source", "kind", "valid", "business", 
 two, 消费投诉类工单); `valid`: yes, no; `by`: month, institution, source, kind, business, cause, group; the others
 codes of the taxonomy, `-` where none was given.
 """
+_EXPLORED = frozenset(EXPLORED)
 _COUNTED_BY = {
     "complaints": {},
     "supervisor": {"source": "supervisor", "kind": "complaint"},
@@ -108,13 +110,12 @@ def explore(period: Month | None = None, *, measure: str = "", **filters: str) -
     """
     given = {name.rstrip("_"): value for name, value in filters.items() if value}
     if period is not None:
-        given |= {"from": str(period), "to": str(period)}
+        given["from"] = given["to"] = str(period)
     if measure:
         given |= _COUNTED_BY[measure]
-    unknown = given.keys() - set(EXPLORED)
-    if unknown:
-        raise KeyError(f"explore/ knows no filter {sorted(unknown)}")
-    query = "&amp;".join(f"{name}={given[name]}" for name in EXPLORED if name in given)
+    if not given.keys() <= _EXPLORED:
+        raise KeyError(f"explore/ knows no filter {sorted(given.keys() - _EXPLORED)}")
+    query = "&amp;".join([f"{name}={given[name]}" for name in EXPLORED if name in given])
     return address(f"@/explore/?{query}" if query else "@/explore/")
 
 
@@ -132,7 +133,14 @@ def behind(issue: Issue, measure: str, institution: str = "") -> Markup:
     """Where an issue's number of a measure comes from: the tickets it counts, or the print it was taken from."""
     if not issue.by_tickets:
         return printed(issue.period)
-    return explore(issue.period, measure=measure, institution=institution)
+    # a page of an institution's months has hundreds of these: the filters are put in order once a measure
+    return address(_behind(measure, bool(institution)).format(issue.period, institution))
+
+
+@cache
+def _behind(measure: str, of_institution: bool) -> str:
+    """The address of a month's tickets with places for its 期号 and an institution's code."""
+    return str(explore(None, measure=measure, from_="{0}", to="{0}", institution="{1}" if of_institution else ""))
 
 
 def behind_total(issues: Sequence[Issue], months: Markup, **filters: str) -> Markup | None:

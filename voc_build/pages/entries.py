@@ -12,7 +12,8 @@ from voc_build.numbers.effect import Effect, Effects, Side
 from voc_build.numbers.recurrence import Again, Recurrences
 from voc_build.pages import addresses
 from voc_build.pages.gate import address
-from voc_build.pages.promises import Promises, asked, mood, owners
+from voc_build.pages.institution_numbers import Structured
+from voc_build.pages.promises import Promises, mood, owners, where
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import Link, day, excerpt, glued, rate_text
 from voc_build.words.model import PlanItem
@@ -88,20 +89,43 @@ class Book:
     @cached_property
     def effects(self) -> dict[str, Effect]:
         """Before and after by address, for those with a target."""
-        return Effects(self.publication.statistics).of(self.rows)
+        structure = self.publication.once(Structured).structure
+        return Effects(self.publication.statistics, structure).of(self.rows)
 
     @cached_property
     def _recurrences(self) -> Recurrences:
         return Recurrences(self.publication.statistics)
 
+    def _again(self, owed: Owed) -> Again | None:
+        """What came after its case."""
+        return self._recurrences.of(owed.issue, owed.case) if owed.case is not None else None
+
+    def ending(self, owed: Owed) -> str:
+        """All that `brief` says beside the promise itself and words of the taxonomy, in short."""
+        effect, again = self.effects.get(owed.about), self._again(owed)
+        said = f"{effect.verdict}{_sign(effect)}{effect.better}{effect.why}" if effect else ""
+        if again is None:
+            return f"{owed.age} {said}"
+        last = again.cases[-1].digest if again.cases else ""
+        return f"{owed.age} {said} {again.tickets} {again.months} {again.last} {len(again.cases)} {last}"
+
+    def ending_in_full(self, owed: Owed) -> str:
+        """The same of `entry`."""
+        effect, again = self.effects.get(owed.about), self._again(owed)
+        sides = [side for side in (effect.before, effect.after) if side] if effect else []
+        counted = (f"{one.total} {one.months} {one.of} {[str(issue.period) for issue in one.issues]}" for one in sides)
+        return " ".join(
+            [self.ending(owed), *counted, *(case.digest for case in (again.cases if again else ())[-SHOWN:])]
+        )
+
     def entry(self, owed: Owed, notes: int = 2) -> Entry:
         """A row in words, with its newest `notes` follow-ups."""
-        again = self._recurrences.of(owed.issue, owed.case) if owed.case is not None else None
+        again = self._again(owed)
         effect = self.effects.get(owed.about)
         return Entry(
             number=owed.item.number,
             title=_title(owed),
-            url=asked(owed).url,
+            url=where(owed),
             issue=owed.issue.name,
             owners=owners(owed),
             text=excerpt(owed.item.content),
@@ -119,21 +143,20 @@ class Book:
 
     def brief(self, owed: Owed) -> Brief:
         """A row in few words."""
-        again = self._recurrences.of(owed.issue, owed.case) if owed.case is not None else None
-        said = self._helped(owed, self.effects[owed.about]) if owed.about in self.effects else None
-        effect = f"{said.sign} {said.verdict}" if said else ""
+        effect, again = self.effects.get(owed.about), self._again(owed)
+        said = [f"{_sign(effect)} {_verdict(effect)}"] if effect else []
         seen = _again_briefly(again) if again else ""
         cases = _cases(again, 1)
         return Brief(
             anchor=address(owed.about.replace("/", "-").lower()),
             title=f"{_title(owed)} {owed.item.number}",
-            url=asked(owed).url,
+            url=where(owed),
             owners="、".join(owed.names),
             due=str(owed.item.due_on or ""),
             state=f"{owed.state}，{_overdue(owed)}" if owed.overdue else owed.state,
             mood=address(mood(owed)),
             age=_age(owed),
-            outcome="；".join(words for words in (effect, seen) if words),
+            outcome="；".join([*said, seen] if seen else said),
             case=cases[0] if cases else None,
         )
 
@@ -141,16 +164,13 @@ class Book:
         """An effect in words."""
         target = effect.target
         where = "".join(f"{word}，" for word in (target.institution or "全行", target.business) if word)
-        difference = None
-        if effect.before and effect.after and not effect.why:
-            difference = effect.after.mean - effect.before.mean
         beyond = effect.verdict is Verdict.BEYOND
         return Helped(
             target=f"{where}{target.measure}",
             before=(_side(effect.before), self._lead(owed, effect, effect.before)),
             after=(_side(effect.after), self._lead(owed, effect, effect.after)),
-            sign=sign(effect.verdict, difference),
-            verdict=glued(effect.why or str(effect.verdict)),
+            sign=_sign(effect),
+            verdict=_verdict(effect),
             mood={True: "better", False: "worse", None: ""}[effect.better] if beyond else "",
         )
 
@@ -177,6 +197,21 @@ def _title(owed: Owed) -> str:
     if isinstance(owed.item, PlanItem):
         return owed.item.title
     return owed.case.title if owed.case is not None else ""
+
+
+def _difference(effect: Effect) -> float | None:
+    """How far the means lie apart, None where there is a reason to say nothing of it."""
+    if effect.before is None or effect.after is None or effect.why:
+        return None
+    return effect.after.mean - effect.before.mean
+
+
+def _sign(effect: Effect) -> str:
+    return sign(effect.verdict, _difference(effect))
+
+
+def _verdict(effect: Effect) -> str:
+    return glued(effect.why or str(effect.verdict))
 
 
 def _overdue(owed: Owed) -> str:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from markupsafe import Markup
 
 from voc_build.intake.cache import digest
+from voc_build.numbers.cube import cube
 from voc_build.numbers.readings import BANK, ROWS, readings_of
 from voc_build.numbers.shards import shard
 from voc_build.numbers.shown import TICKETS_SHOWN
@@ -20,7 +22,7 @@ from voc_build.pages import addresses
 from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.publication import Publication
 from voc_build.words.archive import Archive, Issue
-from voc_build.words.measures import COUNTS, Kind, Source
+from voc_build.words.measures import CLOSURE, COUNTS, Kind, Source
 from voc_build.words.taxonomy import Axis, Institution
 
 BY = (
@@ -63,16 +65,15 @@ def downloads(publication: Publication) -> Iterator[Download]:
             yield Download(
                 url=addresses.tickets(issue.period).removeprefix("@/"),
                 key=digest(publication.words_key, issue.digest, *TICKETS_SHOWN),
-                make=lambda issue=issue: _tickets(publication, issue),  # type: ignore[misc]
+                make=lambda issue=issue: _tickets(replace(archive, issues=(issue,))),  # type: ignore[misc]
                 spoken=False,
             )
 
 
-def _tickets(publication: Publication, issue: Issue) -> bytes:
+def _tickets(archive: Archive) -> bytes:
     from voc_build.numbers.ticket_csv import tickets_csv  # Arrow, only where a month's file is made
 
-    statistics = publication.statistics
-    return tickets_csv(publication.archive, statistics.cube, statistics.position(issue))
+    return tickets_csv(archive)
 
 
 def _by_year(archive: Archive) -> list[tuple[int, list[Issue]]]:
@@ -81,11 +82,10 @@ def _by_year(archive: Archive) -> list[tuple[int, list[Issue]]]:
 
 def _cube(publication: Publication, issues: list[Issue]) -> bytes:
     """`vocCube({...})`: see `numbers.shards.Shard`; `stated` as in `_stated`."""
-    statistics = publication.statistics
     taxonomy = publication.archive.taxonomy
     found = shard(
-        statistics.cube,
-        [statistics.position(issue) for issue in issues],
+        cube(replace(publication.archive, issues=tuple(issues))),
+        range(len(issues)),
         (len(taxonomy.business_types.terms), len(taxonomy.causes.terms)),
     )
     return _script(
@@ -129,7 +129,7 @@ def _stated(archive: Archive, issue: Issue) -> list[tuple[str, int, int, str]]:
 def _view(publication: Publication) -> dict[str, object]:
     archive = publication.archive
     return {
-        "index": _inside(_index(archive)),
+        "index": _inside(_index(publication)),
         "issues": [(str(issue.period), issue.month.chinese) for issue in archive.issues],
         "institutions": [(one.code, one.name) for one in archive.taxonomy.rows],
         "axes": [
@@ -159,13 +159,14 @@ def _depth(axis: Axis, code: str) -> int:
     return 0 if parent is None else 1 + _depth(axis, parent.code)
 
 
-def _index(archive: Archive) -> dict[str, object]:
+def _index(publication: Publication) -> dict[str, object]:
     """What the script must know of words and months; positions are those of the cube."""
-    taxonomy = archive.taxonomy
+    archive, taxonomy = publication.archive, publication.archive.taxonomy
+    tickets = publication.statistics.rate_counts[CLOSURE.code][:, 1].tolist()  # it is a share of all of them
     return {
         "issues": [
-            [str(issue.period), issue.month.chinese, int(issue.by_tickets), len(issue.tickets or ())]
-            for issue in archive.issues
+            [str(issue.period), issue.month.chinese, int(issue.by_tickets), count]
+            for issue, count in zip(archive.issues, tickets, strict=True)
         ],
         "institutions": [
             [one.code, one.name, int(one.level != "统称"), _names(archive, one)] for one in taxonomy.by_code.values()

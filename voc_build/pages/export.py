@@ -42,7 +42,7 @@ def tables(publication: Publication) -> dict[str, bytes]:
     statistics, archive = publication.statistics, publication.archive
     files = {
         "measures.csv": csv_bytes(measures_table(statistics)),
-        "tickets.csv": csv_bytes(tickets_table(archive, statistics.cube)),
+        "tickets.csv": csv_bytes(tickets_table(archive)),
         "cases.json": _json([_case(archive, issue, case) for issue in archive.issues for case in issue.cases]),
         "discrepancies.json": _json(
             [

@@ -84,6 +84,11 @@ class Keys:
             *self._promised(owed),
         )
 
+    def ledger(self, rows: Iterable[Owed], endings: Iterable[str]) -> str:
+        """A page of the ledger: what was promised by these rows and what came of it, on that day."""
+        archive = self.publication.archive
+        return digest(self._words, self._frame, str(archive.data_date), *self._promised(rows), "", *endings)
+
     @cached_property
     def _words(self) -> str:
         return digest(self.publication.words_key, self.publication.beside)

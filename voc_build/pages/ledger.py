@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from markupsafe import Markup
 
@@ -15,10 +15,12 @@ from voc_build.numbers.followup import Closing, closings
 from voc_build.pages import addresses
 from voc_build.pages.entries import Book
 from voc_build.pages.gate import address
+from voc_build.pages.keys import Keys
 from voc_build.pages.page import Page, Passage
+from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import count_text, day
-from voc_build.words.owed import DONE, Owed, by_urgency
+from voc_build.words.owed import DONE, Owed
 
 OPEN_SHOWN = 100
 """Open entries on the first page, the most urgent; the others stand on the pages of their years."""
@@ -50,23 +52,25 @@ class Year:
 def pages(publication: Publication) -> Iterator[Page]:
     """The page of what is open, and one page a year."""
     book = Book(publication)
+    keys = publication.once(Keys)
+    years = {year: list(rows) for year, rows in groupby(book.rows, lambda owed: owed.issue.period.year)}
+    of_years = {year: keys.ledger(rows, map(book.ending, rows)) for year, rows in years.items()}
+    shown = [*_pressing(book), *_aimed(book)]
     yield Page(
         url="ledger/",
         section="ledger/",
         title="整改台账",
         description="每一条建议和工作计划由谁负责、何时到期、做到哪一步、成效如何。",
-        key=publication.key,
+        key=keys.ledger(shown, [*of_years.values(), *map(book.ending_in_full, shown)]),
         make=lambda: publication.render("ledger.html", year=None, **_view(publication, book)),
         passages=lambda: (Passage("", "整改台账", "建议、工作计划、责任机构、期限、逾期、完成率、整改效果"),),
         boost=1.1,
     )
-    for year in dict.fromkeys(issue.period.year for issue in publication.archive.issues):
-        rows = [owed for owed in book.rows if owed.issue.period.year == year]
-        if rows:
-            yield _year_page(publication, book, year, rows)
+    for year, rows in years.items():
+        yield _year_page(publication, book, year, rows, of_years[year])
 
 
-def _year_page(publication: Publication, book: Book, year: int, rows: list[Owed]) -> Page:
+def _year_page(publication: Publication, book: Book, year: int, rows: list[Owed], key: str) -> Page:
     def make() -> str:
         groups = [
             (address(str(period)), group[0].issue.name, addresses.issue(period), [book.brief(owed) for owed in group])
@@ -80,17 +84,16 @@ def _year_page(publication: Publication, book: Book, year: int, rows: list[Owed]
         section="ledger/",
         title=f"{year}年整改台账",
         description=f"{year}年各期提出的全部建议和工作计划，共 {len(rows)} 项。",
-        key=publication.key,
+        key=key,
         make=make,
         passages=lambda: (Passage("", f"{year}年整改台账", f"{year}年各期的建议和工作计划"),),
     )
 
 
 def _view(publication: Publication, book: Book) -> dict[str, object]:
-    pressing = by_urgency(book.rows)
-    aimed = [owed for owed in reversed(book.rows) if owed.about in book.effects]
+    pressing = publication.once(Promises).open
     minimum = publication.archive.settings.minimum.percentage
-    shown = [book.entry(owed) for owed in pressing[:OPEN_SHOWN]]
+    shown = [book.entry(owed) for owed in _pressing(book)]
     return {
         "date": _date(publication),
         "tally": _tally(book.rows),
@@ -101,13 +104,23 @@ def _view(publication: Publication, book: Book) -> dict[str, object]:
         "overdue_count": sum(owed.overdue > 0 for owed in pressing),
         "owners": [_owner(one, minimum) for one in closings(publication.archive, book.rows)],
         "minimum": minimum,
-        "targets": [book.entry(owed) for owed in aimed[:TARGETS_SHOWN]],
-        "target_count": len(aimed),
+        "targets": [book.entry(owed) for owed in _aimed(book)],
+        "target_count": len(book.effects),
         "outcomes": _outcomes(book.effects.values()),
         "window": WINDOW,
         "least": LEAST,
         "years": _years(book.rows),
     }
+
+
+def _pressing(book: Book) -> Sequence[Owed]:
+    """What is shown of what is open."""
+    return book.publication.once(Promises).open[:OPEN_SHOWN]
+
+
+def _aimed(book: Book) -> Sequence[Owed]:
+    """What is shown of what names a 目标, newest first."""
+    return list(islice((owed for owed in reversed(book.rows) if owed.about in book.effects), TARGETS_SHOWN))
 
 
 def _date(publication: Publication) -> str:

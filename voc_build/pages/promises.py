@@ -9,6 +9,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from voc_build.pages import addresses
+from voc_build.pages.gate import address
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import NBSP, Link, day
 from voc_build.words.archive import Issue
@@ -66,12 +67,16 @@ class Promises:
         return tuple((one, self.by_about[one.about]) for one in issue.followups if one.about in self.by_about)
 
 
+def where(owed: Owed) -> Markup:
+    """The place on a page where it was asked."""
+    page = addresses.issue(owed.issue.period) if owed.case is None else addresses.case(owed.case.id)
+    return address(f"{page}#{owed.item.number.lower()}")
+
+
 def asked(owed: Owed) -> Link:
-    """Where it was asked."""
-    anchor = Markup(f"#{owed.item.number.lower()}")
-    if owed.case is None:
-        return Link(f"{owed.issue.name}工作计划", addresses.issue(owed.issue.period) + anchor)
-    return Link(f"《{owed.case.title}》", addresses.case(owed.case.id) + anchor)
+    """Where it was asked, in words."""
+    words = f"{owed.issue.name}工作计划" if owed.case is None else f"《{owed.case.title}》"
+    return Link(words, where(owed))
 
 
 def mood(owed: Owed) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,8 +13,9 @@ import jinja2
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
-from voc_build.intake.cache import digest
+from voc_build.intake.cache import Cache, digest
 from voc_build.intake.importers.mapping import ImportMapping, mappings
+from voc_build.intake.kept import words_key
 from voc_build.intake.loaded import Loaded
 from voc_build.numbers.audit import Reconciled
 from voc_build.numbers.findings import Finding
@@ -38,11 +39,13 @@ class Publication:
     beside: str = ""
     mappings: tuple[ImportMapping, ...] = ()
     """How the archive's import/*.yml read foreign tables."""
+    cache: Cache = field(default_factory=Cache)
+    """Where what was worked out for an earlier build is kept."""
 
     @classmethod
     def of(cls, loaded: Loaded, beside: str = "") -> Publication:
         """What was read, about to be published."""
-        return cls(loaded.archive, beside, tuple(mappings(loaded)[0].values()))
+        return cls(loaded.archive, beside, tuple(mappings(loaded)[0].values()), loaded.cache)
 
     def once(self, make: Callable[[Publication], T]) -> T:
         """What `make` gives for this publication, made once for all page types."""
@@ -58,7 +61,7 @@ class Publication:
     @cached_property
     def statistics(self) -> Statistics:
         """Everything counted."""
-        return statistics(self.archive)
+        return statistics(self.archive, self.cache)
 
     @cached_property
     def key(self) -> str:
@@ -70,7 +73,7 @@ class Publication:
     @cached_property
     def words_key(self) -> str:
         """Hash of settings and taxonomy."""
-        return digest(*(f"{name} {value}" for name, value in self.archive.digests.items()))
+        return words_key(self.archive)
 
     def findings(self, issue: Issue) -> tuple[Finding, ...]:
         """What reconciliation found in an issue."""
@@ -79,7 +82,7 @@ class Publication:
     @cached_property
     def reconciled(self) -> Reconciled:
         """What holding the numbers against each other shows."""
-        return Reconciled(self.archive, self.statistics)
+        return Reconciled(self.archive, self.statistics, self.cache)
 
     @cached_property
     def newest_first(self) -> tuple[Issue, ...]:

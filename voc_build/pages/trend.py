@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from markupsafe import Markup
 
 from voc_build.numbers.control import Control, control
 from voc_build.numbers.limits import FULL
-from voc_build.numbers.statistics import Floats, known
+from voc_build.numbers.statistics import Floats
 from voc_build.pages import addresses
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import NBSP
@@ -76,25 +76,42 @@ def course(
 
     `institution` is its name where the column is one institution's: a rebase may be recorded for it alone.
     """
-    archive = publication.archive
-    last = len(archive.issues) - 1 if upto is None else upto
-    if last < 0:
-        return Course((), control(()))
-    start = min(issue.month for issue in archive.issues)
-    end = archive.issues[last].month
-    span = tuple(start + step for step in range(end - start + 1))
-    of_month = publication.statistics.of_month
-    values = [known(column[at]) if (at := of_month.get(month)) is not None else None for month in span]
-    starts = {since for since, _ in archive.taxonomy.breaks(measure.code)}
-    starts |= {
-        one.since
-        for one in archive.settings.rebases
-        if one.measure == measure.name and one.institution in (None, institution or None)
-    }
-    phases = sorted(month - start for month in starts if start < month <= end)
-    definition = archive.taxonomy.definition(measure.code, end)
-    better = definition.better if definition else ("升" if measure is PRAISE else "降")
-    return Course(span, control(values, better, measure.unit, phases))
+    return publication.once(_Courses).of(measure, column, upto, institution)
+
+
+@dataclass(frozen=True)
+class _Courses:
+    """The courses of a publication: several pages judge the same series."""
+
+    publication: Publication
+    _known: dict[tuple[Measure, bytes, int | None, str], Course] = field(default_factory=dict, repr=False)
+
+    def of(self, measure: Measure, column: Floats, upto: int | None, institution: str) -> Course:
+        asked = (measure, column.tobytes(), upto, institution)
+        found = self._known.get(asked)
+        if found is None:
+            found = self._known[asked] = self._judge(measure, column, upto, institution)
+        return found
+
+    def _judge(self, measure: Measure, column: Floats, upto: int | None, institution: str) -> Course:
+        archive, statistics = self.publication.archive, self.publication.statistics
+        last = len(archive.issues) - 1 if upto is None else upto
+        if last < 0:
+            return Course((), control(()))
+        start, end = statistics.span[0], archive.issues[last].month
+        stop = end - start + 1
+        starts = {since for since, _ in archive.taxonomy.breaks(measure.code)}
+        starts |= {
+            one.since
+            for one in archive.settings.rebases
+            if one.measure == measure.name and one.institution in (None, institution or None)
+        }
+        phases = sorted(month - start for month in starts if start < month <= end)
+        definition = archive.taxonomy.definition(measure.code, end)
+        better = definition.better if definition else ("升" if measure is PRAISE else "降")
+        return Course(
+            statistics.span[:stop], control(statistics.monthly(column, 0, stop), better, measure.unit, phases)
+        )
 
 
 def course_chart(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.model import Case, Followup, PlanItem, Recommendation
@@ -36,16 +36,18 @@ class Owed:
     owners: tuple[tuple[str, Institution | None], ...]
     notes: tuple[Followup, ...]
     today: dt.date | None
+    state: str = field(init=False)
+    """What the newest follow-up says."""
+    settled: bool = field(init=False)
+    """Nothing is owed any more."""
+    overdue: int = field(init=False)
+    """Days past its 期限 while it is open, else 0."""
 
-    @property
-    def state(self) -> str:
-        """What the newest follow-up says."""
-        return self.notes[-1].state if self.notes else SILENT
-
-    @property
-    def settled(self) -> bool:
-        """Nothing is owed any more."""
-        return self.state in SETTLED
+    def __post_init__(self) -> None:
+        # lists of twenty years ask for these a million times
+        object.__setattr__(self, "state", self.notes[-1].state if self.notes else SILENT)
+        object.__setattr__(self, "settled", self.state in SETTLED)
+        object.__setattr__(self, "overdue", self.days_late(self.today))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -63,11 +65,6 @@ class Owed:
         end = self.notes[-1].on if self.settled else self.today
         begin = self.issue.published_on
         return max(0, (end - begin).days) if end and begin else None
-
-    @property
-    def overdue(self) -> int:
-        """Days past its 期限 while it is open, else 0."""
-        return self.days_late(self.today)
 
     @property
     def late(self) -> int | None:

@@ -197,5 +197,11 @@ class Taxonomy:
 
     def breaks(self, code: str) -> tuple[tuple[Month, Definition], ...]:
         """Months in which the measure's definition changed so that earlier numbers do not compare."""
-        rows = sorted((row for row in self.definitions if row.code == code), key=lambda row: row.since)
-        return tuple((row.since, row) for row in rows[1:] if row.breaks)
+        if code not in self._breaks:
+            rows = sorted((row for row in self.definitions if row.code == code), key=lambda row: row.since)
+            self._breaks[code] = tuple((row.since, row) for row in rows[1:] if row.breaks)
+        return self._breaks[code]
+
+    @cached_property
+    def _breaks(self) -> dict[str, tuple[tuple[Month, Definition], ...]]:
+        return {}

@@ -6,6 +6,7 @@ means (which institution, which class) is decided later, so a cached month survi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -25,11 +26,14 @@ BETWEEN = "|"
 """Stands between the names of a `groups` word; no name may contain it."""
 PLAIN = ("received", "closed", "limit", "valid", "repeat")
 """Days since 1970-01-01 (`closed` -1 while open), days allowed, and 1 / 0 / -1 for yes, no, not said."""
+_UNUSED = blake2b(digest_size=8)  # copied, which is quicker than made
 
 
 def key_of(id: str) -> bytes:
     """The 8 bytes (little endian) that stand for a ticket's id."""
-    return blake2b(id.encode(), digest_size=8).digest()
+    hasher = _UNUSED.copy()
+    hasher.update(id.encode())
+    return hasher.digest()
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,3 +64,20 @@ class Tickets:
         """One column spelled out; the empty cell is the empty text."""
         vocabulary = (*self.vocabulary[name], "")
         return [vocabulary[index] for index in self.columns[name].tolist()]
+
+
+class KeptTickets(Tickets):
+    """Tickets that are kept somewhere and read when somebody looks: most months of an archive nobody asks about."""
+
+    def __init__(self, read: Callable[[], Tickets]) -> None:
+        object.__setattr__(self, "_read", read)
+
+    def __getattr__(self, name: str) -> object:
+        if name not in ("keys", "columns", "vocabulary"):
+            raise AttributeError(name)
+        found = self._read()
+        for field in ("keys", "columns", "vocabulary"):
+            object.__setattr__(self, field, getattr(found, field))
+        return getattr(found, name)
+
+    _read: Callable[[], Tickets]
