@@ -16,8 +16,7 @@ from voc_build.host import fresh
 from voc_build.host.keep import alone
 from voc_build.intake.cache import Cache
 from voc_build.intake.folder import Layout, survey
-from voc_build.intake.load import release_time
-from voc_build.intake.months import no_collector
+from voc_build.words.moments import release_time
 
 CONFIG = ROOT / "mkdocs.yml"
 
@@ -69,6 +68,7 @@ def _mkdocs(
 
     from voc_build.host import site
     from voc_build.host.talk import talk
+    from voc_build.intake.months import no_collector
 
     talk()
     site.executor, site.surveyed = executor, layout

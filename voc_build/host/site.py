@@ -29,7 +29,7 @@ from voc_build.host.sitemap import write_sitemap
 from voc_build.host.templates import make_light
 from voc_build.intake.cache import Cache, digest
 from voc_build.intake.folder import Layout, survey
-from voc_build.intake.load import Loaded, load, release_time
+from voc_build.intake.load import Loaded, load
 from voc_build.intake.privacy.output import LastLook
 from voc_build.intake.report import text_report
 from voc_build.numbers.audit import diagnose
@@ -37,6 +37,7 @@ from voc_build.pages import catalogue
 from voc_build.pages.publication import Publication
 from voc_build.version import FINGERPRINT
 from voc_build.words.archive import Archive
+from voc_build.words.moments import release_time
 
 log = logging.getLogger("mkdocs.voc")
 _INDEX = "search/search_index.json"
