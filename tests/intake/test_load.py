@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from voc_build.intake.cache import Cache
-from voc_build.intake.load import Loaded, load, release_time
+from voc_build.intake.embargo import release_time
+from voc_build.intake.load import Loaded, load
 from voc_build.intake.report import text_report
 from voc_build.numbers.audit import diagnose
 from voc_build.words.diagnostics import Place

@@ -168,7 +168,7 @@ def schema(to: Path | None, data: Path) -> int:
 @command(as_of_option, data_option)
 def status(as_of: str, data: Path) -> int:
     """各期一览，以及未到时间、待核、未说明和逾期的事项。"""
-    from voc_build.intake.load import release_time
+    from voc_build.intake.embargo import release_time
     from voc_build.intake.overview import overview
     from voc_build.intake.privacy.mask import mask
     from voc_build.intake.report import summary, text_report

@@ -66,7 +66,7 @@ def serve(issue: str | None, addr: str, data: Path) -> int:
 @command(to_option, as_of_option, data_option)
 def pages(to: Path, as_of: str, data: Path) -> int:
     """把每一页写成 Markdown。"""
-    from voc_build.intake.load import release_time
+    from voc_build.intake.embargo import release_time
     from voc_build.pages.markdown import write
 
     return _told(write(data, to, release_time(as_of)), to)
@@ -75,7 +75,7 @@ def pages(to: Path, as_of: str, data: Path) -> int:
 @command(to_option, as_of_option, data_option)
 def export(to: Path, as_of: str, data: Path) -> int:
     """导出数据表（CSV、JSON）。"""
-    from voc_build.intake.load import release_time
+    from voc_build.intake.embargo import release_time
     from voc_build.pages.export import write
 
     return _told(write(data, to, release_time(as_of)), to)

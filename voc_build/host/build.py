@@ -15,8 +15,8 @@ from voc_build.checkout import CACHE, ROOT
 from voc_build.host import fresh
 from voc_build.host.keep import alone
 from voc_build.intake.cache import Cache
+from voc_build.intake.embargo import release_time
 from voc_build.intake.folder import Layout, survey
-from voc_build.intake.load import release_time
 from voc_build.intake.months import no_collector
 
 CONFIG = ROOT / "mkdocs.yml"

@@ -14,8 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from voc_build.intake.cache import Cache, digest
+from voc_build.intake.embargo import is_hidden
 from voc_build.intake.folder import Layout
-from voc_build.intake.load import is_hidden
 from voc_build.version import FINGERPRINT
 
 

@@ -28,8 +28,9 @@ from voc_build.host.shell import Shells
 from voc_build.host.sitemap import write_sitemap
 from voc_build.host.watching import watch_closely
 from voc_build.intake.cache import Cache, digest
+from voc_build.intake.embargo import release_time
 from voc_build.intake.folder import Layout, survey
-from voc_build.intake.load import Loaded, load, release_time
+from voc_build.intake.load import Loaded, load
 from voc_build.intake.privacy.output import LastLook
 from voc_build.intake.report import text_report
 from voc_build.numbers.audit import diagnose

@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +19,7 @@ from pydantic import ValidationError
 
 from voc_build.intake.bind import explain
 from voc_build.intake.cache import Cache, digest
+from voc_build.intake.embargo import is_hidden
 from voc_build.intake.files import LARGEST, Files
 from voc_build.intake.folder import IssueFiles, Layout, survey
 from voc_build.intake.loaded import Loaded
@@ -28,11 +28,8 @@ from voc_build.intake.source import Unreadable, place, read, values
 from voc_build.version import FINGERPRINT
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.diagnostics import Diagnostic, Place, in_order, rule
-from voc_build.words.fields import SHANGHAI
 from voc_build.words.model import (
     DRAFT,
-    RELEASED,
-    REVIEW,
     Case,
     Figures,
     Followups,
@@ -45,7 +42,7 @@ from voc_build.words.settings import Settings
 from voc_build.words.taxonomy import Axis, Definition, Institution, Taxonomy, Term
 from voc_build.words.tickets import Tickets
 
-__all__ = ["AXES", "Loaded", "load", "release_time"]
+__all__ = ["AXES", "Loaded", "load"]
 
 R = TypeVar("R", bound=Record)
 
@@ -77,40 +74,6 @@ def load(
         loaded = _Loader(layout, cache, as_of, executor, {} if memory is None else memory).run()
         layout.files.seen.save()
         return loaded
-
-
-def release_time(text: str) -> dt.datetime:
-    """`--as-of`: a day (its end) or a moment, in Shanghai; ValueError otherwise."""
-    moment = dt.datetime.fromisoformat(text)
-    if len(text) == len("2022-05-12"):
-        moment = moment.replace(hour=23, minute=59, second=59)
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
-
-
-def is_hidden(files: IssueFiles, as_of: dt.datetime) -> bool:
-    """Whether an issue may not be seen yet; a header that cannot be read stops a build by its own problem."""
-    path = files.path("issue.yml")
-    released = None if path is None else _released(files.files[path])
-    return released is not None and released > as_of
-
-
-_NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
-
-
-@lru_cache(1024)  # asked by whoever wonders whether anything changed, and by the reader again
-def _released(header: bytes) -> dt.datetime | None:
-    """From when on an issue may be seen; None where its header cannot be read."""
-    try:
-        root = values(header, "issue.yml")
-    except Unreadable:
-        return None
-    if isinstance(root, dict) and root.get("状态") in (DRAFT, REVIEW):
-        return _NEVER
-    try:
-        read = Header.model_validate(root)
-    except ValidationError:
-        return None
-    return read.release if read.state == RELEASED and read.release else _NEVER
 
 
 @dataclass
