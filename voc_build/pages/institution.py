@@ -29,16 +29,20 @@ OWED, SETTLED = 24, 12
 def pages(publication: Publication) -> Iterator[Page]:
     """The list of institutions and one page each."""
     institutions = [one for one in publication.archive.taxonomy.institutions if one.level != "统称"]
+    promises, standing = publication.once(Promises), Standing(publication)
+    cases = publication.cases_by.get("institution", {})
     yield Page(
         url="institutions/",
         section="institutions/",
         title="机构",
         description="各分行、总行中心和部门的数字、案例和待办。",
-        key=publication.key,
+        key=publication.once(Keys).numbers(
+            publication.statistics.table[COMPLAINTS.code],
+            beside=(f"{len(cases.get(one.code, ()))} {_owed(promises, one)}" for one in institutions),
+        ),
         make=lambda: publication.render("institutions.html", **_index(publication, institutions)),
         passages=lambda: (Passage("", "机构", "、".join(one.name for one in institutions)),),
     )
-    promises, standing = publication.once(Promises), Standing(publication)
     for one in institutions:
         yield _page(publication, one, promises, standing)
 
@@ -75,7 +79,7 @@ def _index(publication: Publication, institutions: list[Institution]) -> dict[st
         column = statistics.table[COMPLAINTS.code][:, list(publication.archive.taxonomy.by_code).index(one.code)]
         total = total_of(column) if one.in_table else None
         counted = [issue for issue, count in zip(publication.archive.issues, column, strict=True) if count >= 0]
-        owed, _ = promises.of(one.code)
+        owed, late = _owed(promises, one)
         rows.append(
             {
                 "url": addresses.institution(one.code),
@@ -88,8 +92,8 @@ def _index(publication: Publication, institutions: list[Institution]) -> dict[st
                 if total
                 else None,
                 "cases": len(cases.get(one.code, ())),
-                "open": len(owed),
-                "late": sum(row.overdue > 0 for row in owed),
+                "open": owed,
+                "late": late,
                 "alarm": "；".join(glued(row.text) for row in newest_alarms(judged)) if judged else "",
                 "spark": course_spark(judged, f"spark-{one.code}", f"{one.name}消费投诉类工单走势") if judged else None,
                 "gone": f"{day(one.merged.on)}并入{_name(publication, one.merged.into)}" if one.merged else "",
@@ -101,6 +105,12 @@ def _index(publication: Publication, institutions: list[Institution]) -> dict[st
         "newest": publication.archive.issues[-1].month.chinese if any(row["spark"] for row in rows) else "",
         "alarming": [(row["name"], row["url"]) for row in rows if row["alarm"]],
     }
+
+
+def _owed(promises: Promises, one: Institution) -> tuple[int, int]:
+    """How many promises of an institution are open, and how many of them overdue."""
+    owed, _ = promises.of(one.code)
+    return len(owed), sum(row.overdue > 0 for row in owed)
 
 
 def _name(publication: Publication, code: str) -> str:

@@ -61,7 +61,7 @@ def downloads(publication: Publication) -> Iterator[Download]:
     for issue in publication.archive.issues:
         yield Download(
             url=f"issues/{issue.period}/table.csv",
-            key=publication.once(Keys).issue(issue),
+            key=publication.once(Keys).tickets(issue),
             make=lambda issue=issue: as_csv(table(publication, issue), publication.archive.settings.address),  # type: ignore[misc]
         )
 

@@ -10,20 +10,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from voc_build.intake.cache import digest
 from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
 from voc_build.words.archive import Issue
-from voc_build.words.measures import COUNTS
+from voc_build.words.measures import COMPLAINTS, COUNTS
 from voc_build.words.model import Case
+from voc_build.words.month import Month
 from voc_build.words.owed import Owed
 from voc_build.words.taxonomy import Institution
 
-_YEAR = 12
-"""Months an issue is held against: the year before it, the month after it, and the same month a year later."""
+_YEAR, _TWO_YEARS = 12, 23
+"""Months an issue is held against: the year before it and that year's own, the month after it and a year later."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,22 +36,35 @@ class Keys:
     publication: Publication
 
     def issue(self, issue: Issue) -> str:
-        """An issue: its files, the issues it is held against, every count up to it, what became of its plan."""
-        archive = self.publication.archive
+        """An issue: its files, the words and counts of those it is held against, what became of its plan.
+
+        Of the tickets of other issues only the bank's counts are told, of months long ago only its complaints.
+        """
+        archive, by_month = self.publication.archive, self.publication.archive.by_month
         promises = self.publication.once(Promises)
         index = self.publication.statistics.position(issue)
-        months = [issue.month + step for step in (*range(-_YEAR, 2), _YEAR)]
-        near = [archive.by_month.get(month) for month in months]
-        near += archive.issues[max(index - 1, 0) : index + 2]
+        steps = [*range(-_TWO_YEARS, 2), _YEAR]
+        counted = [one for step in steps if (one := by_month.get(issue.month + step)) is not None]
+        near = [*counted, *archive.issues[max(index - 1, 0) : index + 2]]
         plan = [promises.by_about[f"{issue.period}/{item.number}"] for item in issue.header.plan]
         followed = [promise for _, promise in promises.followed(issue)]
         return digest(
             self._words,
             self._history[index],
             str(issue.period),
-            *(one.digest for one in near if one is not None),
+            issue.digest,
+            *(one.words for one in near),
+            *(self._counts[one.period] for one in counted),
             *self._promised((*plan, *followed)),
         )
+
+    def tickets(self, issue: Issue) -> str:
+        """What tells of an issue's own numbers alone."""
+        return digest(self._words, str(issue.period), issue.digest)
+
+    def numbers(self, *columns: npt.NDArray[Any], beside: Iterable[str] = ()) -> str:
+        """A page that tells of every issue: these columns, which issues there are, and what stands `beside` them."""
+        return digest(self._words, self._frame, *(column.tobytes() for column in columns), "", *beside)
 
     def institution(self, one: Institution, places: Iterable[int]) -> str:
         """An institution: its columns, everybody's newest year, its cases, what it owes."""
@@ -102,17 +118,24 @@ class Keys:
 
     @cached_property
     def _history(self) -> list[str]:
-        """For each issue every count of the bank and its institutions up to and including it."""
-        statistics = self.publication.statistics
-        columns = [*statistics.bank.values(), *statistics.table.values()]
+        """For each issue which issues there were up to it, how they count, and the bank's complaints."""
         running = blake2b(digest_size=20)
         found = []
-        for index, issue in enumerate(self.publication.archive.issues):
-            running.update(f"{issue.period} {issue.month} {issue.by_tickets} {issue.header.demo}".encode())
-            for column in columns:
-                running.update(np.ascontiguousarray(column[index]).tobytes())
+        complaints = self.publication.statistics.bank[COMPLAINTS.code].tolist()
+        for issue, count in zip(self.publication.archive.issues, complaints, strict=True):
+            running.update(f"{issue.period} {issue.month} {issue.by_tickets} {issue.header.demo} {count}\n".encode())
             found.append(running.hexdigest())
         return found
+
+    @cached_property
+    def _counts(self) -> dict[Month, bytes]:
+        """By 期号 every measure of the bank in an issue, rates with how many of how many tickets they are."""
+        statistics = self.publication.statistics
+        columns = [*statistics.bank.values(), *(counts.T for counts in statistics.rate_counts.values())]
+        rows = np.vstack(columns).T
+        return {
+            issue.period: row.tobytes() for issue, row in zip(self.publication.archive.issues, rows, strict=True)
+        }
 
     @cached_property
     def _recent(self) -> bytes:

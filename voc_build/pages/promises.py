@@ -50,17 +50,18 @@ class Promises:
         return {case: tuple(rows) for case, rows in found.items()}
 
     @cached_property
-    def _of(self) -> dict[str, tuple[Owed, ...]]:
-        found: dict[str, list[Owed]] = defaultdict(list)
-        for one in self.every:
-            for code in dict.fromkeys(owner.code for _, owner in one.owners if owner is not None):
-                found[code].append(one)
-        return {code: tuple(rows) for code, rows in found.items()}
+    def _of(self) -> dict[str, tuple[tuple[Owed, ...], tuple[Owed, ...]]]:
+        open_: dict[str, list[Owed]] = defaultdict(list)
+        settled: dict[str, list[Owed]] = defaultdict(list)
+        for shelf, rows in ((open_, self.open), (settled, (one for one in reversed(self.every) if one.settled))):
+            for one in rows:
+                for code in dict.fromkeys(owner.code for _, owner in one.owners if owner is not None):
+                    shelf[code].append(one)
+        return {code: (tuple(open_[code]), tuple(settled[code])) for code in {*open_, *settled}}
 
     def of(self, code: str) -> tuple[tuple[Owed, ...], tuple[Owed, ...]]:
         """An institution's open promises, the most urgent first, and its settled ones, newest first."""
-        rows = self._of.get(code, ())
-        return tuple(by_urgency(rows)), tuple(one for one in reversed(rows) if one.settled)
+        return self._of.get(code, ((), ()))
 
     def followed(self, issue: Issue) -> tuple[tuple[Followup, Owed], ...]:
         """What an issue reports on earlier promises, in the order it does."""
