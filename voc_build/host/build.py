@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,9 +15,8 @@ from voc_build.checkout import CACHE, ROOT
 from voc_build.host import fresh
 from voc_build.host.keep import alone
 from voc_build.intake.cache import Cache
-from voc_build.intake.embargo import release_time
 from voc_build.intake.folder import Layout, survey
-from voc_build.intake.months import no_collector
+from voc_build.words.moments import release_time
 
 CONFIG = ROOT / "mkdocs.yml"
 
@@ -69,6 +68,7 @@ def _mkdocs(
 
     from voc_build.host import site
     from voc_build.host.talk import talk
+    from voc_build.intake.months import no_collector
 
     talk()
     site.executor, site.surveyed = executor, layout
@@ -112,6 +112,8 @@ def _executor(jobs: int, cluster: str | None) -> Iterator[Executor | None]:
         with Client(cluster) as client:  # type: ignore[no-untyped-call]
             yield client.get_executor()
     elif jobs > 1:
+        from concurrent.futures import ProcessPoolExecutor
+
         with ProcessPoolExecutor(jobs) as pool:
             yield pool
     else:

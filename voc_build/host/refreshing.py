@@ -10,11 +10,13 @@ import gc
 from collections.abc import Callable
 from pathlib import Path
 from threading import Timer
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from voc_build.host import preview
-from voc_build.host.watching import Watch
 from voc_build.words.archive import Issue
+
+if TYPE_CHECKING:  # a build watches nothing
+    from voc_build.host.watching import Watch
 
 _QUIET: Final = 3.0
 """Seconds without a save after which there is time to tidy up."""

@@ -26,9 +26,8 @@ from voc_build.host.keep import Stage, sweep
 from voc_build.host.press import Press
 from voc_build.host.shell import Shells
 from voc_build.host.sitemap import write_sitemap
-from voc_build.host.watching import watch_closely
+from voc_build.host.templates import make_light
 from voc_build.intake.cache import Cache, digest
-from voc_build.intake.embargo import release_time
 from voc_build.intake.folder import Layout, survey
 from voc_build.intake.load import Loaded, load
 from voc_build.intake.privacy.output import LastLook
@@ -38,6 +37,7 @@ from voc_build.pages import catalogue
 from voc_build.pages.publication import Publication
 from voc_build.version import FINGERPRINT
 from voc_build.words.archive import Archive
+from voc_build.words.moments import release_time
 
 log = logging.getLogger("mkdocs.voc")
 _INDEX = "search/search_index.json"
@@ -118,6 +118,7 @@ class Site:
             # Material's instant navigation asks the sitemap which pages are its own; without an address there is none.
             config.theme["features"] = [one for one in config.theme["features"] if one != "navigation.instant"]
         edition.apply(config, Options.from_environment().edition)
+        make_light(config.theme)
         if self.problems:
             if not previewing:
                 log.error("\n" + self.problems)
@@ -173,8 +174,6 @@ class Site:
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Remember the environment the shells are rendered in."""
         self.env = env
-        if previewing:
-            env.bytecode_cache = preview.compiled
         return env
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -264,6 +263,8 @@ class Site:
 
     def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
         """Watch the archive that is served, wherever it is."""
+        from voc_build.host.watching import watch_closely
+
         data = Options.from_environment().data.resolve()
         server.watch(str(data))
         preview.attach(server)

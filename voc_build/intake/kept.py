@@ -11,15 +11,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, TypeAlias
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from voc_build.intake.cache import Cache, digest
-from voc_build.words.archive import Archive
 
-Arrays: TypeAlias = tuple[npt.NDArray[Any], ...]
+if TYPE_CHECKING:  # plain values are kept without numpy
+    import numpy.typing as npt
+
+    from voc_build.words.archive import Archive
+
+Arrays: TypeAlias = "tuple[npt.NDArray[Any], ...]"
 
 
 @dataclass(eq=False)
@@ -76,6 +77,8 @@ class KeptArrays:
 
     def save(self, note: Any = None) -> None:
         """See `Kept.save`; `note` is given back as `note`."""
+        import numpy as np
+
         if self._now.keys() == self._before.keys():
             return
         out = io.BytesIO()
@@ -96,6 +99,8 @@ class KeptArrays:
 
     @cached_property
     def _entry(self) -> tuple[Any, dict[str, Arrays]]:
+        import numpy as np
+
         data = self.cache.get(self.kind, self.key)
         if data is None:
             return None, {}

@@ -19,11 +19,11 @@ from pydantic import ValidationError
 
 from voc_build.intake.bind import explain
 from voc_build.intake.cache import Cache, digest
-from voc_build.intake.embargo import is_hidden
 from voc_build.intake.files import LARGEST, Files
 from voc_build.intake.folder import IssueFiles, Layout, survey
 from voc_build.intake.loaded import Loaded
 from voc_build.intake.months import Wrong, no_collector, read_months
+from voc_build.intake.release import hidden
 from voc_build.intake.source import Unreadable, place, read, values
 from voc_build.version import FINGERPRINT
 from voc_build.words.archive import Archive, Issue
@@ -210,7 +210,7 @@ class _Loader:
         """Forget the issues that may not be seen, and how many they were; nothing of them is read or told."""
         if self.as_of is None:
             return 0
-        shut = tuple(f"issues/{files.folder}/" for files in self.layout.issues if is_hidden(files, self.as_of))
+        shut = tuple(f"issues/{folder}/" for folder in hidden(self.layout, self.as_of))
         for path in [path for path in self.files if path.startswith(shut)]:
             self.files.drop(path)
         self.layout.issues = [files for files in self.layout.issues if f"issues/{files.folder}/" not in shut]
