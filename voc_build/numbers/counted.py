@@ -49,8 +49,7 @@ def _rows(archive: Archive) -> Iterator[Row]:
         _handling(tickets),
     ]
     flat = np.concatenate([part.reshape(len(archive.issues), -1) for part in parts], axis=1).astype(np.int32)
-    for row, cells in zip(flat, _cells(tickets, sizes), strict=True):
-        yield row, cells
+    yield from zip(flat, _cells(tickets, sizes), strict=True)
 
 
 _PLAIN = ("cause", "channel")

@@ -54,7 +54,8 @@ class Recurrences:
         later = tuple(cases[bisect_right(periods, issue.period.index) :])
         issues = self.statistics.archive.issues
         first = bisect_right(self._months, released(issue).index)
-        after, last = (found[self._rows[key]] for found in self._tickets)
+        row = self._rows[key]
+        after, last = self._tickets[0][row], self._tickets[1][row]
         month = issues[last].month if last >= first else None
         return Again(later, int(after[first]), self._following[first], month)
 

@@ -69,7 +69,11 @@ class Statistics:
 
     def month_place(self, index: int) -> int:
         """Where the month that an issue counts stands in `span`."""
-        return self.archive.issues[index].month - self.span[0]
+        return self._month_places[index]
+
+    @cached_property
+    def _month_places(self) -> list[int]:
+        return [issue.month - self.span[0] for issue in self.archive.issues]
 
     def monthly(self, column: Floats, first: int, stop: int) -> list[float | None]:
         """A column (a value an issue) by the months `first` up to, not including, `stop` of `span`; None if not known.

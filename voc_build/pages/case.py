@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from voc_build.intake.cache import digest
 from voc_build.pages import addresses
+from voc_build.pages.cards import card
+from voc_build.pages.keys import Keys
 from voc_build.pages.page import Page, Passage
 from voc_build.pages.paper import paper
 from voc_build.pages.promises import Promises, action
 from voc_build.pages.publication import Publication
 from voc_build.pages.related import Related
-from voc_build.pages.views import MOODS, NBSP, Link, card, day, excerpt
+from voc_build.pages.views import MOODS, NBSP, Link, day, excerpt
 from voc_build.words.archive import Issue
 from voc_build.words.model import Case
 from voc_build.words.owed import DONE, DROPPED, Owed
@@ -19,50 +20,27 @@ from voc_build.words.owed import DONE, DROPPED, Owed
 
 def pages(publication: Publication) -> Iterator[Page]:
     """One page a case, oldest first."""
-    for index in range(len(publication.archive.cases)):
-        yield _nth(publication, index)
+    for index, key in enumerate(publication.once(Keys).cases):
+        yield _page(publication, index, key)
 
 
 def at(publication: Publication, url: str) -> Page | None:
     """The page of an address without all the others; None where it is no case's."""
     ids = (f"cases/{case.id}/" for case in publication.archive.cases)
     index = next((index for index, one in enumerate(ids) if one == url), None) if url.startswith("cases/") else None
-    return None if index is None else _nth(publication, index)
+    return None if index is None else _page(publication, index, publication.once(Keys).case(index))
 
 
-def _nth(publication: Publication, index: int) -> Page:
+def _page(publication: Publication, index: int, key: str) -> Page:
     cases = publication.archive.cases
     case = cases[index]
-    before = cases[index - 1] if index else None
-    after = cases[index + 1] if index + 1 < len(cases) else None
     issue = publication.archive.by_period[case.id.issue]
-    return _page(publication, issue, case, publication.once(Related), before, after)
-
-
-def _page(
-    publication: Publication,
-    issue: Issue,
-    case: Case,
-    related: Related,
-    before: Case | None,
-    after: Case | None,
-) -> Page:
-    alike = related.nearest(case)
-    promises = publication.once(Promises).by_about
-    advice = [promises[f"{case.id.issue}/{case.id.number}/{one.number}"] for one in case.recommendations]
-    key = digest(
-        publication.words_key,
-        issue.words,
-        str(case.id),
-        related.words if alike else "",
-        *(f"{near.id} {near.digest}" for near in alike),
-        *(f"{near.id} {near.title}" for near in (before, after) if near),
-        "" if after else "last",
-        repr([one.notes for one in advice]),
-        str(publication.archive.data_date) if any(one.item.due_on for one in advice) else "",
-    )
 
     def make() -> str:
+        related = publication.once(Related)
+        advice = publication.once(Promises).of_case(case)
+        before = cases[index - 1] if index else None
+        after = cases[index + 1] if index + 1 < len(cases) else None
         return publication.render(
             "case.html",
             case=case,
@@ -73,7 +51,7 @@ def _page(
             mood=MOODS[case.kind],
             labels=_labels(publication, issue, case),
             actions=[action(one) for one in advice],
-            related=[card(near, related.why(case, near)) for near in alike],
+            related=[card(publication, near, related.why(case, near)) for near in related.nearest(case)],
             before=Link(before.title, addresses.case(before.id)) if before else None,
             after=Link(after.title, addresses.case(after.id)) if after else None,
         )
@@ -92,7 +70,7 @@ def _page(
     )
 
 
-def _said(advice: list[Owed]) -> str:
+def _said(advice: Sequence[Owed]) -> str:
     """Did they: how many of the recommendations are done, open and overdue, in a sentence."""
     if not advice:
         return ""

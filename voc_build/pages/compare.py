@@ -15,6 +15,7 @@ import numpy as np
 from voc_build.numbers.change import FEWEST, LEVEL, Verdict
 from voc_build.numbers.statistics import Floats, Statistics
 from voc_build.numbers.structure import THEN, TODAY, WAYS, Line, Structure
+from voc_build.pages.keys import Keys
 from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.publication import Publication
 from voc_build.words.archive import Archive
@@ -31,7 +32,7 @@ def pages(publication: Publication) -> Iterator[Page]:
         section="compare/",
         title="比较",
         description="任意两期或两个机构并列比较，每个差别都说明是否超出偶然波动。",
-        key=publication.key,
+        key=publication.once(Keys).numbers(),
         make=lambda: publication.render("compare.html", **_view(publication.archive)),
         passages=lambda: (Passage("", "比较", "任意两期或两个机构并列比较，差别是否超出偶然波动"),),
     )
@@ -39,7 +40,13 @@ def pages(publication: Publication) -> Iterator[Page]:
 
 def downloads(publication: Publication) -> Iterator[Download]:
     """Every measure of every issue and institution as a script."""
-    yield Download(url="compare/measures.js", key=publication.key, make=lambda: _script(publication.statistics))
+    statistics = publication.statistics
+    columns = [*statistics.bank.values(), *statistics.rate_counts.values(), *statistics.table.values()]
+    yield Download(
+        url="compare/measures.js",
+        key=publication.once(Keys).numbers(*columns, statistics.by_axis["business"]),
+        make=lambda: _script(statistics),
+    )
 
 
 def _view(archive: Archive) -> dict[str, object]:

@@ -19,6 +19,7 @@ from voc_build.numbers.readings import BANK, ROWS, readings_of
 from voc_build.numbers.shards import shard
 from voc_build.numbers.shown import TICKETS_SHOWN
 from voc_build.pages import addresses
+from voc_build.pages.keys import Keys
 from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.publication import Publication
 from voc_build.words.archive import Archive, Issue
@@ -44,7 +45,7 @@ def pages(publication: Publication) -> Iterator[Page]:
         section="explore/",
         title="数据浏览",
         description="按月份、机构、来源、类型、业务、原因和客户群体查看工单件数，直到逐条工单。",
-        key=publication.key,
+        key=publication.once(Keys).numbers(publication.statistics.rate_counts[CLOSURE.code]),
         make=lambda: publication.render("explore.html", **_view(publication)),
         passages=lambda: (Passage("", "数据浏览", "按月份、机构、来源、类型、业务、原因、客户群体筛选工单，下载数据"),),
     )

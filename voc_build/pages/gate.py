@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from string import punctuation
 from typing import Any
 
@@ -26,10 +27,19 @@ def shown(value: Any) -> str:
     """The same as plain text, for the output of templates: ten thousand pages are a million of these."""
     kind = type(value)
     if kind is str:
-        return _MARKS.sub(_reference, value)
+        return _short(value) if len(value) <= _SHORT else _MARKS.sub(_reference, value)
     if kind is Markup or kind is int:
         return str(value)
     return _MARKS.sub(_reference, str(value))
+
+
+_SHORT = 32
+
+
+@lru_cache(maxsize=1 << 14)
+def _short(value: str) -> str:
+    """Names, counts and classes stand on every page."""
+    return _MARKS.sub(_reference, value)
 
 
 def _reference(mark: re.Match[str]) -> str:

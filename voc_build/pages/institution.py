@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from voc_build.numbers.control import latest
 from voc_build.pages import addresses
+from voc_build.pages.cards import card, line
 from voc_build.pages.institution_numbers import Structured
 from voc_build.pages.keys import Keys
 from voc_build.pages.page import Page, Passage
@@ -15,7 +16,7 @@ from voc_build.pages.promises import Promises, action, asked
 from voc_build.pages.publication import Publication
 from voc_build.pages.standing import Standing
 from voc_build.pages.trend import Course, course_spark, total_of
-from voc_build.pages.views import NBSP, card, count_text, day, glued
+from voc_build.pages.views import NBSP, count_text, day, glued
 from voc_build.pages.watch import newest_alarms
 from voc_build.words.measures import COMPLAINTS, TABLE
 from voc_build.words.taxonomy import Institution
@@ -29,16 +30,20 @@ OWED, SETTLED = 24, 12
 def pages(publication: Publication) -> Iterator[Page]:
     """The list of institutions and one page each."""
     institutions = [one for one in publication.archive.taxonomy.institutions if one.level != "统称"]
+    promises, standing = publication.once(Promises), Standing(publication)
+    cases = publication.cases_by.get("institution", {})
     yield Page(
         url="institutions/",
         section="institutions/",
         title="机构",
         description="各分行、总行中心和部门的数字、案例和待办。",
-        key=publication.key,
+        key=publication.once(Keys).numbers(
+            publication.statistics.table[COMPLAINTS.code],
+            beside=(f"{len(cases.get(one.code, ()))} {_owed(promises, one)}" for one in institutions),
+        ),
         make=lambda: publication.render("institutions.html", **_index(publication, institutions)),
         passages=lambda: (Passage("", "机构", "、".join(one.name for one in institutions)),),
     )
-    promises, standing = publication.once(Promises), Standing(publication)
     for one in institutions:
         yield _page(publication, one, promises, standing)
 
@@ -75,7 +80,7 @@ def _index(publication: Publication, institutions: list[Institution]) -> dict[st
         column = statistics.table[COMPLAINTS.code][:, list(publication.archive.taxonomy.by_code).index(one.code)]
         total = total_of(column) if one.in_table else None
         counted = [issue for issue, count in zip(publication.archive.issues, column, strict=True) if count >= 0]
-        owed, _ = promises.of(one.code)
+        owed, late = _owed(promises, one)
         rows.append(
             {
                 "url": addresses.institution(one.code),
@@ -88,8 +93,8 @@ def _index(publication: Publication, institutions: list[Institution]) -> dict[st
                 if total
                 else None,
                 "cases": len(cases.get(one.code, ())),
-                "open": len(owed),
-                "late": sum(row.overdue > 0 for row in owed),
+                "open": owed,
+                "late": late,
                 "alarm": "；".join(glued(row.text) for row in newest_alarms(judged)) if judged else "",
                 "spark": course_spark(judged, f"spark-{one.code}", f"{one.name}消费投诉类工单走势") if judged else None,
                 "gone": f"{day(one.merged.on)}并入{_name(publication, one.merged.into)}" if one.merged else "",
@@ -101,6 +106,12 @@ def _index(publication: Publication, institutions: list[Institution]) -> dict[st
         "newest": publication.archive.issues[-1].month.chinese if any(row["spark"] for row in rows) else "",
         "alarming": [(row["name"], row["url"]) for row in rows if row["alarm"]],
     }
+
+
+def _owed(promises: Promises, one: Institution) -> tuple[int, int]:
+    """How many promises of an institution are open, and how many of them overdue."""
+    owed, _ = promises.of(one.code)
+    return len(owed), sum(row.overdue > 0 for row in owed)
 
 
 def _name(publication: Publication, code: str) -> str:
@@ -129,8 +140,8 @@ def _view(publication: Publication, one: Institution, promises: Promises, standi
         "standing": standing.sentence(one.code),
         "scales": standing.scales(one.code),
         "how": standing.how,
-        "cards": [card(case) for case in cases[:CARDS]],
-        "more": [(case.title, addresses.case(case.id), str(case.id.issue)) for case in cases[CARDS:]],
+        "cards": [card(publication, case) for case in cases[:CARDS]],
+        "more": [line(publication, case) for case in cases[CARDS:]],
         "owed": [(asked(row), action(row)) for row in owed[:OWED]],
         "owed_more": max(len(owed) - OWED, 0),
         "settled": [(asked(row), action(row)) for row in settled[:SETTLED]],

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from markupsafe import Markup
 
 from voc_build.numbers.statistics import known
 from voc_build.pages import addresses
+from voc_build.pages.institution_numbers import Structured
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import COMPUTED, PRINTED, count_text, shade
 from voc_build.words.archive import Issue
@@ -19,13 +21,12 @@ from voc_build.words.model import TABLE as TABLE_SOURCE
 from voc_build.words.model import TICKETS
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One count of the institution table; `shade` is a CSS class, empty for none; `lead` where it comes from."""
 
     text: str
     shade: str
-    lead: Markup | None = None
+    lead: Markup | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +58,20 @@ def table(publication: Publication, issue: Issue) -> Table | None:
     columns = [statistics.table[measure.code][index] for measure in TABLE]
     if all(np.isnan(column).all() for column in columns):
         return None
-    taxonomy = publication.archive.taxonomy
-    codes = list(taxonomy.by_code)
     names = _names(publication, issue)
-    rows = [code for code in codes if code in names]
-    places = [codes.index(code) for code in rows]
+    rows = [(place, code) for place, code in enumerate(publication.archive.taxonomy.by_code) if code in names]
+    places = [place for place, _ in rows]
     # one scale for all columns, praise in its own colour: the same count is the same depth everywhere
     peak = max((float(np.nanmax(column[places], initial=0)) for column in columns), default=0.0)
-    listed = []
-    for code, place in zip(rows, places, strict=True):
-        cells = [
-            _cell(issue, measure, code, known(column[place]), peak)
-            for measure, column in zip(TABLE, columns, strict=True)
-        ]
-        listed.append(Row(names[code], addresses.institution(code), tuple(cells)))
+    counts = [(measure, column.tolist()) for measure, column in zip(TABLE, columns, strict=True)]
+    listed = [
+        Row(
+            names[code],
+            addresses.institution(code),
+            tuple([_cell(issue, measure, code, known(column[place]), peak) for measure, column in counts]),
+        )
+        for place, code in rows
+    ]
     title = issue.figures.table.title if issue.figures and issue.figures.table else None
     return Table(
         title=title or f"{issue.month.month}月各机构工单情况",
@@ -92,7 +93,12 @@ def _names(publication: Publication, issue: Issue) -> dict[str, str]:
             if institution is not None:
                 printed[institution.code] = row.institution
         return printed
-    return {one.code: one.name_in(issue.month) for one in taxonomy.rows if one.exists_in(issue.month)}
+    exists = publication.once(Structured).structure.exists[publication.statistics.position(issue)].tolist()
+    return {
+        one.code: one.name_in(issue.month)
+        for one, there in zip(taxonomy.institutions, exists, strict=True)
+        if there and one.in_table
+    }
 
 
 def _totals(publication: Publication, issue: Issue, places: list[int]) -> tuple[Cell, ...]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from voc_build.pages import addresses
+from voc_build.pages.keys import Keys
 from voc_build.pages.page import Page, Passage
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import measure_trend
@@ -47,12 +48,15 @@ class CaseRow:
 
 def pages(publication: Publication) -> Iterator[Page]:
     """The page of all issues and the page of all cases."""
+    words = [issue.words for issue in publication.archive.issues]
     yield Page(
         url="issues/",
         section="issues/",
         title="各期",
         description=f"{publication.archive.settings.title}收录的全部各期，按年份排列。",
-        key=publication.key,
+        key=publication.once(Keys).numbers(
+            *(publication.statistics.bank[measure.code] for measure in (COMPLAINTS, PRAISE)), beside=words
+        ),
         make=lambda: publication.render(
             "issues.html",
             years=[
@@ -67,7 +71,7 @@ def pages(publication: Publication) -> Iterator[Page]:
         section="cases/",
         title="案例",
         description="全部典型案例，按年份和期次排列。",
-        key=publication.key,
+        key=publication.once(Keys).numbers(beside=words),
         make=lambda: publication.render("cases.html", total=len(publication.archive.cases), years=_cases(publication)),
         passages=lambda: (Passage("", "案例", "全部典型案例，按年份和期次排列"),),
     )

@@ -9,6 +9,7 @@ from voc_build.numbers import control, effect, limits
 from voc_build.numbers.change import FEWEST, LEAST_MONTHS, LEVEL, YEAR, Verdict, sign
 from voc_build.numbers.rates import BASES, COVERAGE
 from voc_build.pages.formulas import FORMULAS
+from voc_build.pages.keys import Keys
 from voc_build.pages.page import Page, Passage
 from voc_build.pages.publication import Publication
 from voc_build.pages.reconciliation import KINDS
@@ -49,7 +50,7 @@ def pages(publication: Publication) -> Iterator[Page]:
         section="method/",
         title="数据说明",
         description="每个指标的口径、算法、取整和来源，以及判断变化、画控制图、排名和核对的方法。",
-        key=publication.key,
+        key=publication.once(Keys).numbers(),
         make=lambda: publication.render("method.html", systems=_systems(publication), **_view(publication.archive)),
         passages=lambda: _passages(publication.archive),
     )

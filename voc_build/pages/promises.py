@@ -13,7 +13,7 @@ from voc_build.pages.gate import address
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import NBSP, Link, day
 from voc_build.words.archive import Issue
-from voc_build.words.model import CaseId, Followup, PlanItem
+from voc_build.words.model import Case, Followup, PlanItem
 from voc_build.words.owed import DONE, DROPPED, GOING, SILENT, UNMET, Owed, by_urgency, ledger
 
 _MOODS = {DONE: "done", DROPPED: "dropped", GOING: "going", UNMET: "late", SILENT: "open"}
@@ -40,27 +40,40 @@ class Promises:
         """The open ones, the most urgent first."""
         return tuple(by_urgency(self.every))
 
+    def of_case(self, case: Case) -> tuple[Owed, ...]:
+        """A case's recommendations, in its order."""
+        return self._of_case.get(str(case.id), ())
+
+    def open_of(self, case: Case) -> tuple[Owed, ...]:
+        """Those that are open."""
+        return self._open_of_case.get(str(case.id), ())
+
     @cached_property
-    def open_of_case(self) -> dict[CaseId, tuple[Owed, ...]]:
-        """The open recommendations of each case."""
-        found: dict[CaseId, list[Owed]] = defaultdict(list)
+    def _of_case(self) -> dict[str, tuple[Owed, ...]]:
+        found: dict[str, list[Owed]] = defaultdict(list)
         for one in self.every:
-            if not one.settled and one.case is not None:
-                found[one.case.id].append(one)
+            if one.case is not None:
+                found[str(one.case.id)].append(one)
         return {case: tuple(rows) for case, rows in found.items()}
 
     @cached_property
-    def _of(self) -> dict[str, tuple[Owed, ...]]:
-        found: dict[str, list[Owed]] = defaultdict(list)
-        for one in self.every:
-            for code in dict.fromkeys(owner.code for _, owner in one.owners if owner is not None):
-                found[code].append(one)
-        return {code: tuple(rows) for code, rows in found.items()}
+    def _open_of_case(self) -> dict[str, tuple[Owed, ...]]:
+        open_ = {case: tuple(one for one in rows if not one.settled) for case, rows in self._of_case.items()}
+        return {case: rows for case, rows in open_.items() if rows}
+
+    @cached_property
+    def _of(self) -> dict[str, tuple[tuple[Owed, ...], tuple[Owed, ...]]]:
+        open_: dict[str, list[Owed]] = defaultdict(list)
+        settled: dict[str, list[Owed]] = defaultdict(list)
+        for shelf, rows in ((open_, self.open), (settled, (one for one in reversed(self.every) if one.settled))):
+            for one in rows:
+                for code in dict.fromkeys(owner.code for _, owner in one.owners if owner is not None):
+                    shelf[code].append(one)
+        return {code: (tuple(open_[code]), tuple(settled[code])) for code in {*open_, *settled}}
 
     def of(self, code: str) -> tuple[tuple[Owed, ...], tuple[Owed, ...]]:
         """An institution's open promises, the most urgent first, and its settled ones, newest first."""
-        rows = self._of.get(code, ())
-        return tuple(by_urgency(rows)), tuple(one for one in reversed(rows) if one.settled)
+        return self._of.get(code, ((), ()))
 
     def followed(self, issue: Issue) -> tuple[tuple[Followup, Owed], ...]:
         """What an issue reports on earlier promises, in the order it does."""

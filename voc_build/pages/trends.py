@@ -15,6 +15,7 @@ from voc_build.pages import addresses
 from voc_build.pages.compared import MeasureRow, Said, change_said, compared, newest_break
 from voc_build.pages.heat import Heat, Series, heat, lead_of, legend, peak
 from voc_build.pages.judged import MONTHS, briefly, judged, limits_text
+from voc_build.pages.keys import Keys
 from voc_build.pages.page import Page, Passage
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import FEWEST, Course, course, course_chart, course_spark
@@ -66,10 +67,23 @@ def pages(publication: Publication) -> Iterator[Page]:
         section="trends/",
         title="趋势",
         description="各项指标、业务类别、机构和原因逐月的走势，以及哪些变化超出日常波动。",
-        key=publication.key,
+        key=_key(publication),
         make=lambda: publication.render("trends.html", **_view(publication)),
         passages=lambda: (Passage("", "趋势", "控制图、热力表、原因排列图；环比、同比与十二个月均值"),),
         boost=1.1,
+    )
+
+
+def _key(publication: Publication) -> str:
+    """What is printed of 汇总 issues, every count of measures and business types, and the newest of causes."""
+    statistics = publication.statistics
+    return publication.once(Keys).numbers(
+        *statistics.bank.values(),
+        *statistics.rate_counts.values(),
+        statistics.table[COMPLAINTS.code],
+        statistics.by_axis["business"],
+        statistics.by_axis["cause"][-CAUSE_MONTHS:],
+        beside=(issue.words for issue in publication.archive.issues if not issue.by_tickets),
     )
 
 

@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
 if TYPE_CHECKING:  # numbers are read from the cache without any model
     from voc_build.words.model import Case, CaseId, Figures, Followup, Header, PlanItem, Recommendation
     from voc_build.words.month import Month
@@ -112,12 +109,6 @@ class Archive:
             for followup in issue.followups:
                 found.setdefault(followup.about, []).append(followup)
         return {about: tuple(sorted(rows, key=lambda row: row.on)) for about, rows in found.items()}
-
-    @cached_property
-    def ticket_keys(self) -> npt.NDArray[np.uint64]:
-        """The keys of all tickets, rising: shape (tickets,)."""
-        parts = [issue.tickets.keys for issue in self.issues if issue.tickets is not None]
-        return np.sort(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.uint64)
 
     @property
     def is_demo(self) -> bool:

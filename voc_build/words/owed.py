@@ -52,7 +52,7 @@ class Owed:
     @property
     def names(self) -> tuple[str, ...]:
         """Who owes it, as written."""
-        return tuple(name for name, _ in self.owners)
+        return tuple([name for name, _ in self.owners])
 
     @property
     def title(self) -> str:

@@ -192,16 +192,21 @@ class Taxonomy:
 
     def definition(self, code: str, month: Month) -> Definition | None:
         """The definition of a measure that holds in that month."""
-        known = [row for row in self.definitions if row.code == code and row.since <= month]
+        known = [row for row in self._defined.get(code, ()) if row.since <= month]
         return max(known, key=lambda row: row.since) if known else None
 
     def breaks(self, code: str) -> tuple[tuple[Month, Definition], ...]:
         """Months in which the measure's definition changed so that earlier numbers do not compare."""
-        if code not in self._breaks:
-            rows = sorted((row for row in self.definitions if row.code == code), key=lambda row: row.since)
-            self._breaks[code] = tuple((row.since, row) for row in rows[1:] if row.breaks)
-        return self._breaks[code]
+        return self._breaks.get(code, ())
+
+    @cached_property
+    def _defined(self) -> dict[str, list[Definition]]:
+        """The definitions of each measure, oldest first."""
+        found: dict[str, list[Definition]] = {}
+        for row in sorted(self.definitions, key=lambda row: row.since):
+            found.setdefault(row.code, []).append(row)
+        return found
 
     @cached_property
     def _breaks(self) -> dict[str, tuple[tuple[Month, Definition], ...]]:
-        return {}
+        return {code: tuple((row.since, row) for row in rows[1:] if row.breaks) for code, rows in self._defined.items()}

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
 from voc_build.intake.bind import suggestion
 from voc_build.intake.checks.rows import told
 from voc_build.intake.load import Loaded
+from voc_build.intake.ticket_ids import hashed
 from voc_build.words.archive import Issue
 from voc_build.words.diagnostics import Diagnostic, rule
 from voc_build.words.model import RELEASED, Followup
-from voc_build.words.tickets import key_of
 
 _ABOUT = re.compile(r"(\d{4}-\d{2})/(?:(\d{2,3})/)?([A-Z]\d{1,3})", re.ASCII)
 _ABOUT_HELP = "写成 2023-06/01/R1（建议）或 2023-06/P1（工作计划）"
@@ -30,7 +29,7 @@ def cases_cite_known_tickets(loaded: Loaded) -> Iterator[Diagnostic]:
     ]
     if not cited or _tickets_unsure(loaded):
         return
-    found = _known([id for _, _, id in cited], loaded)
+    found = loaded.ticket_ids.have(hashed(id for _, _, id in cited))
     for (file, index, id), known in zip(cited, found.tolist(), strict=True):
         if not known:
             yield rule("VOC206").at(
@@ -44,20 +43,14 @@ def related_tickets_exist(loaded: Loaded) -> Iterator[Diagnostic]:
     """关联 names a ticket of the archive."""
     if _tickets_unsure(loaded):
         return
-    named = [
-        (base, issue.tickets, index, word)
-        for base, issue in loaded.each()
-        if issue.tickets is not None
-        for index, word in enumerate(issue.tickets.vocabulary["related"])
-    ]
-    if not named:
-        return
-    found = _known([word for *_, word in named], loaded)
-    for (base, tickets, index, word), known in zip(named, found.tolist(), strict=True):
-        if known:
-            continue
-        for _, place, note in told(loaded, base, tickets.columns["related"] == index, "关联"):
-            yield rule("VOC206").at(place, f"档案里没有编号为“{word}”的工单{note}", help="核对编号，或删掉 关联")
+    ids = loaded.ticket_ids
+    for (base, issue), named in zip(loaded.each(), ids.related, strict=True):
+        unknown = np.flatnonzero(~ids.have(named)).tolist()
+        for index in unknown:
+            assert issue.tickets is not None
+            word = issue.tickets.vocabulary["related"][index]
+            for _, place, note in told(loaded, base, issue.tickets.columns["related"] == index, "关联"):
+                yield rule("VOC206").at(place, f"档案里没有编号为“{word}”的工单{note}", help="核对编号，或删掉 关联")
 
 
 def followups_are_about_something(loaded: Loaded) -> Iterator[Diagnostic]:
@@ -127,16 +120,6 @@ def _out_of_time(
                 f"跟踪日期 {followup.on} 晚于本期发布日期 {before}",
                 help="核对 日期，或写到以后的一期里",
             )
-
-
-def _known(ids: list[str], loaded: Loaded) -> npt.NDArray[np.bool_]:
-    """Which of a few ids the archive's many tickets have: a search in their sorted keys."""
-    every = loaded.archive.ticket_keys
-    asked = np.frombuffer(b"".join(map(key_of, ids)), dtype="<u8")
-    if not len(every):
-        return np.zeros(len(ids), dtype=bool)
-    found: npt.NDArray[np.bool_] = every[np.minimum(np.searchsorted(every, asked), len(every) - 1)] == asked
-    return found
 
 
 def _tickets_unsure(loaded: Loaded) -> bool:

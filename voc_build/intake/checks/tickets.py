@@ -21,7 +21,7 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 def unique_ticket_ids(loaded: Loaded) -> Iterator[Diagnostic]:
     """A ticket's id is its own in the whole archive, or one matter is counted twice."""
-    ranked = loaded.archive.ticket_keys
+    ranked = loaded.ticket_ids.ranked
     again = np.flatnonzero(ranked[1:] == ranked[:-1]) + 1
     if not len(again):
         return
