@@ -6,10 +6,8 @@ another machine: `read_months` takes any `concurrent.futures.Executor`.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeAlias
@@ -17,6 +15,7 @@ from typing import TypeAlias
 from pydantic import ValidationError
 
 from voc_build.intake.cache import Cache, digest
+from voc_build.intake.collector import no_collector
 from voc_build.intake.files import Files
 from voc_build.intake.source import Unreadable
 from voc_build.intake.tickets import read_tickets
@@ -102,15 +101,3 @@ def _attempt(data: bytes, file: str) -> bytes | None:
         return reduce(data, file)
     except (Unreadable, ValidationError):
         return None
-
-
-@contextmanager
-def no_collector() -> Iterator[None]:
-    """No cyclic collection inside: reading makes many objects and no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
