@@ -1,4 +1,4 @@
-"""Ticket files into columns, each file once: read, validated, packed as Arrow and kept by content hash.
+"""Ticket files into columns, each file once: read, validated, packed and kept by content hash.
 
 `reduce` is a pure function from a file's bytes to packed bytes, so it runs as well in another process or on
 another machine: `read_months` takes any `concurrent.futures.Executor`.
@@ -7,16 +7,15 @@ another machine: `read_months` takes any `concurrent.futures.Executor`.
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 from pydantic import ValidationError
 
 from voc_build.intake.cache import Cache, digest
@@ -35,71 +34,46 @@ _AHEAD = 32
 
 
 def pack(tickets: Tickets) -> bytes:
-    """Columns as an Arrow IPC file (Feather v2); names as dictionary columns in file order.
-
-    Arrays are put together from their buffers: pyarrow's converters would import pandas, which costs more than
-    reading twenty years of months.
-    """
-    fields: dict[str, pa.Array] = {"key": _numbers(tickets.keys)}
-    for name in PLAIN:
-        fields[name] = _numbers(tickets.columns[name])
-    for name in NAMED:
-        codes = tickets.columns[name]
-        known = np.packbits(codes >= 0, bitorder="little")
-        indices = pa.Array.from_buffers(pa.int32(), len(codes), [pa.py_buffer(known), _buffer(codes)])
-        fields[name] = pa.DictionaryArray.from_arrays(indices, _texts(tickets.vocabulary[name]))
-    batch = pa.record_batch(list(fields.values()), names=list(fields))
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_file(sink, batch.schema) as writer:
-        writer.write_batch(batch)
-    return bytes(sink.getvalue())
+    """A line of JSON with the words and the kinds of numbers, then each column in as few bytes as its numbers need."""
+    columns = [tickets.keys, *map(_narrow, (tickets.columns[name] for name in NAMED + PLAIN))]
+    head = {
+        "size": len(tickets),
+        "kinds": [column.dtype.str for column in columns],
+        "vocabulary": tickets.vocabulary,
+        "quiet": tickets.quiet,
+    }
+    return b"".join((json.dumps(head, ensure_ascii=False).encode(), b"\n", *(column.tobytes() for column in columns)))
 
 
 def unpack(data: bytes) -> Tickets:
-    """The inverse of `pack`; columns are read-only views."""
-    batch = pa.ipc.open_file(pa.py_buffer(data)).get_batch(0)
-    size = batch.num_rows
-
-    def column(array: pa.Array, kind: str) -> npt.NDArray[Any]:
-        held = array.buffers()[1]
-        return np.frombuffer(held, dtype=kind, count=size) if size else np.zeros(0, dtype=kind)
-
-    columns = {name: column(batch.column(name), "<i4") for name in PLAIN}
-    vocabulary: dict[str, tuple[str, ...]] = {}
-    for name in NAMED:
-        coded = batch.column(name)
-        columns[name] = column(coded.indices, "<i4")  # where a ticket has no such name its code is NONE all the same
-        vocabulary[name] = _words(coded.dictionary)
-    return Tickets(keys=column(batch.column("key"), "<u8"), columns=columns, vocabulary=vocabulary)
+    """The inverse of `pack`."""
+    at = data.index(b"\n") + 1
+    head = json.loads(data[:at])
+    columns: list[npt.NDArray[Any]] = []
+    for kind in head["kinds"]:
+        columns.append(np.frombuffer(data, dtype=kind, count=head["size"], offset=at))
+        at += columns[-1].nbytes
+    return Tickets(
+        keys=columns[0].astype(np.uint64),
+        columns={name: column.astype(np.int32) for name, column in zip(NAMED + PLAIN, columns[1:], strict=True)},
+        vocabulary={name: tuple(words) for name, words in head["vocabulary"].items()},
+        quiet=head["quiet"],
+    )
 
 
-def _buffer(values: npt.NDArray[Any]) -> pa.Buffer:
-    return pa.py_buffer(np.ascontiguousarray(values))
-
-
-def _numbers(values: npt.NDArray[Any]) -> pa.Array:
-    return pa.Array.from_buffers(pa.from_numpy_dtype(values.dtype), len(values), [None, _buffer(values)])
-
-
-def _texts(words: Sequence[str]) -> pa.Array:
-    letters = [word.encode() for word in words]
-    ends = np.cumsum([0, *map(len, letters)], dtype=np.int32)
-    return pa.StringArray.from_buffers(len(letters), _buffer(ends), pa.py_buffer(b"".join(letters)))
-
-
-def _words(texts: pa.Array) -> tuple[str, ...]:
-    if not len(texts):
-        return ()
-    _, ends, letters = texts.buffers()
-    cuts = np.frombuffer(ends, dtype="<i4", count=len(texts) + 1).tolist()
-    held = letters.to_pybytes() if letters is not None else b""
-    return tuple(held[start:end].decode() for start, end in pairwise(cuts))
+def _narrow(column: npt.NDArray[np.int32]) -> npt.NDArray[Any]:
+    """The same numbers in little-endian integers of one, two or four bytes."""
+    least, most = (int(column.min()), int(column.max())) if len(column) else (0, 0)
+    kind = next(kind for kind in ("<i1", "<i2", "<i4") if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max)
+    return column.astype(kind)
 
 
 def reduce(data: bytes, file: str) -> bytes:
     """One ticket file, packed; raises what `read_tickets` raises."""
+    from voc_build.intake.privacy.quiet import is_quiet  # not needed where no ticket file changed
+
     with no_collector():
-        return pack(read_tickets(data, file))
+        return pack(replace(read_tickets(data, file), quiet=is_quiet(data, file)))
 
 
 def read_months(

@@ -40,12 +40,14 @@ class Tickets:
     """n tickets in file order: `columns[name]` has shape (n,), `vocabulary[name]` the words its indices mean.
 
     `keys` are 64-bit hashes of the ids (`key_of`): enough to find a repeated or a missing one, whose text is
-    then read again.
+    then read again. `quiet` says that nothing in their 摘要, which are not kept here, leads to a person; False is
+    unknown.
     """
 
     keys: npt.NDArray[np.uint64]
     columns: dict[str, Ints]
     vocabulary: dict[str, tuple[str, ...]]
+    quiet: bool = False
 
     __hash__ = None  # type: ignore[assignment]
 
