@@ -171,9 +171,7 @@ def _side(value: float, line: float) -> int:
 
 def _sides(known: dict[int, float], line: float) -> dict[int, int]:
     low, high = line - (room := 1e-8 * abs(line) + 1e-11), line + room  # beyond these no value is on the line
-    return {
-        at: 1 if value > high else -1 if value < low else _side(value, line) for at, value in known.items()
-    }
+    return {at: 1 if value > high else -1 if value < low else _side(value, line) for at, value in known.items()}
 
 
 def _runs(sides: dict[int, int], way: int) -> Iterator[list[int]]:
