@@ -6,7 +6,9 @@ means (which institution, which class) is decided later, so a cached month survi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
 import numpy as np
@@ -32,6 +34,11 @@ def key_of(id: str) -> bytes:
     return blake2b(id.encode(), digest_size=8).digest()
 
 
+def keys_of(ids: Iterable[str]) -> npt.NDArray[np.uint64]:
+    """The keys of several ids as numbers, in their order."""
+    return np.frombuffer(b"".join(map(key_of, ids)), dtype="<u8")
+
+
 @dataclass(frozen=True, eq=False)
 class Tickets:
     """n tickets in file order: `columns[name]` has shape (n,), `vocabulary[name]` the words its indices mean.
@@ -55,6 +62,11 @@ class Tickets:
             and self.vocabulary == other.vocabulary
             and all(np.array_equal(self.columns[name], other.columns[name]) for name in NAMED + PLAIN)
         )
+
+    @cached_property
+    def named_keys(self) -> npt.NDArray[np.uint64]:
+        """The keys of the ids that `related` names, in the order of its vocabulary."""
+        return keys_of(self.vocabulary["related"])
 
     def words(self, name: str) -> list[str]:
         """One column spelled out; the empty cell is the empty text."""

@@ -14,7 +14,7 @@ from voc_build.intake.load import Loaded
 from voc_build.words.archive import Issue
 from voc_build.words.diagnostics import Diagnostic, rule
 from voc_build.words.model import RELEASED, Followup
-from voc_build.words.tickets import key_of
+from voc_build.words.tickets import keys_of
 
 _ABOUT = re.compile(r"(\d{4}-\d{2})/(?:(\d{2,3})/)?([A-Z]\d{1,3})", re.ASCII)
 _ABOUT_HELP = "写成 2023-06/01/R1（建议）或 2023-06/P1（工作计划）"
@@ -23,18 +23,18 @@ _ABOUT_HELP = "写成 2023-06/01/R1（建议）或 2023-06/P1（工作计划）"
 def cases_cite_known_tickets(loaded: Loaded) -> Iterator[Diagnostic]:
     """A ticket that a case tells of is in the archive."""
     cited = [
-        (f"{base}/cases/{case.id.number}.yml", index, id)
+        (base, case, index, id)
         for base, issue in loaded.each()
         for case in issue.cases
         for index, id in enumerate(case.tickets)
     ]
     if not cited or _tickets_unsure(loaded):
         return
-    found = _known([id for _, _, id in cited], loaded)
-    for (file, index, id), known in zip(cited, found.tolist(), strict=True):
+    found = _known(keys_of(id for *_, id in cited), loaded)
+    for (base, case, index, id), known in zip(cited, found.tolist(), strict=True):
         if not known:
             yield rule("VOC206").at(
-                loaded.place(file, "工单", index),
+                loaded.place(f"{base}/cases/{case.id.number}.yml", "工单", index),
                 f"档案里没有编号为“{id}”的工单",
                 help="核对编号，或从 工单 中删掉它",
             )
@@ -44,20 +44,15 @@ def related_tickets_exist(loaded: Loaded) -> Iterator[Diagnostic]:
     """关联 names a ticket of the archive."""
     if _tickets_unsure(loaded):
         return
-    named = [
-        (base, issue.tickets, index, word)
-        for base, issue in loaded.each()
-        if issue.tickets is not None
-        for index, word in enumerate(issue.tickets.vocabulary["related"])
-    ]
-    if not named:
+    holders = [(base, issue.tickets) for base, issue in loaded.each() if issue.tickets is not None]
+    named = [tickets.named_keys for _, tickets in holders]
+    if not holders or _known(np.concatenate(named), loaded).all():
         return
-    found = _known([word for *_, word in named], loaded)
-    for (base, tickets, index, word), known in zip(named, found.tolist(), strict=True):
-        if known:
-            continue
-        for _, place, note in told(loaded, base, tickets.columns["related"] == index, "关联"):
-            yield rule("VOC206").at(place, f"档案里没有编号为“{word}”的工单{note}", help="核对编号，或删掉 关联")
+    for (base, tickets), keys in zip(holders, named, strict=True):
+        for index in np.flatnonzero(~_known(keys, loaded)).tolist():
+            word = tickets.vocabulary["related"][index]
+            for _, place, note in told(loaded, base, tickets.columns["related"] == index, "关联"):
+                yield rule("VOC206").at(place, f"档案里没有编号为“{word}”的工单{note}", help="核对编号，或删掉 关联")
 
 
 def followups_are_about_something(loaded: Loaded) -> Iterator[Diagnostic]:
@@ -129,12 +124,11 @@ def _out_of_time(
             )
 
 
-def _known(ids: list[str], loaded: Loaded) -> npt.NDArray[np.bool_]:
-    """Which of a few ids the archive's many tickets have: a search in their sorted keys."""
+def _known(asked: npt.NDArray[np.uint64], loaded: Loaded) -> npt.NDArray[np.bool_]:
+    """Which of a few keys the archive's many tickets have: a search in their sorted keys."""
     every = loaded.archive.ticket_keys
-    asked = np.frombuffer(b"".join(map(key_of, ids)), dtype="<u8")
     if not len(every):
-        return np.zeros(len(ids), dtype=bool)
+        return np.zeros(len(asked), dtype=bool)
     found: npt.NDArray[np.bool_] = every[np.minimum(np.searchsorted(every, asked), len(every) - 1)] == asked
     return found
 
