@@ -6,7 +6,7 @@ means (which institution, which class) is decided later, so a cached month survi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from hashlib import blake2b
 from typing import Any
@@ -35,6 +35,11 @@ def key_of(id: str) -> bytes:
     hasher = _UNUSED.copy()
     hasher.update(id.encode())
     return hasher.digest()
+
+
+def keys_of(ids: Iterable[str]) -> npt.NDArray[np.uint64]:
+    """The keys of several ids as numbers, in their order."""
+    return np.frombuffer(b"".join(map(key_of, ids)), dtype="<u8")
 
 
 @dataclass(frozen=True, eq=False)
