@@ -91,7 +91,7 @@ class Related:
     def why(self, case: Case, near: Case) -> str:
         """`同一业务和原因：自营理财，信息披露；都说到：赎回`."""
         theirs = self._of[self._position[id(near)]]
-        both = tuple(shelf for shelf in self._of[self._position[id(case)]] if shelf in theirs)
+        both = tuple([shelf for shelf in self._of[self._position[id(case)]] if shelf in theirs])
         if both not in self._why:
             self._why[both] = _said(self._names[shelf] for shelf in both)
         return self._why[both]

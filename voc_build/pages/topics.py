@@ -162,12 +162,16 @@ def _view(publication: Publication, topic: Topic, promises: Promises) -> dict[st
 
 def _inferred(publication: Publication, topic: Topic) -> str:
     """How much of the total nobody counted: what printed percentages imply."""
-    by_tickets = [issue.by_tickets for issue in publication.archive.issues]
-    printed = sum(bool(value) and not counted for value, counted in zip(topic.counts, by_tickets, strict=False))
-    counted = sum(bool(value) and counted for value, counted in zip(topic.counts, by_tickets, strict=False))
+    some = [by_tickets for value, by_tickets in zip(topic.counts, publication.once(_by_tickets), strict=False) if value]
+    counted = sum(some)
+    printed = len(some) - counted
     if not printed:
         return ""
     return f"（其中{NBSP}{printed}{NBSP}个月的由原刊业务占比推出）" if counted else "（由原刊业务占比推出）"
+
+
+def _by_tickets(publication: Publication) -> tuple[bool, ...]:
+    return tuple(issue.by_tickets for issue in publication.archive.issues)
 
 
 def _measure(topic: Topic) -> Measure:
