@@ -137,10 +137,11 @@ def _signals(values: tuple[float | None, ...], phase: Phase, better: str | None,
         lines = ((1, phase.upper, phase.near[1], "上限"), (-1, phase.lower, phase.near[0], "下限"))
         for way, limit, near, name in lines:
             word = "高于" if way > 0 else "低于"
-            outside = [] if limit is None else [at for at, side in _sides(known, limit).items() if side == way]
-            for at in outside:
-                text = f"{value_text(known[at], unit)}{word}控制{name} {value_text(limit or 0, unit)}"
-                yield signal(Rule.OUTSIDE, [at], way, text)
+            if limit is not None:
+                for at, side in _sides(known, limit).items():
+                    if side == way:
+                        text = f"{value_text(known[at], unit)}{word}控制{name} {value_text(limit, unit)}"
+                        yield signal(Rule.OUTSIDE, [at], way, text)
             for run in _runs(sides, way):
                 if len(run) >= RUN:
                     yield signal(Rule.SIDE, run, way, f"连续 {len(run)} 个月{word}{middle}")
