@@ -10,6 +10,7 @@ from voc_build.host import search
 from voc_build.intake.cache import Cache
 from voc_build.pages.cutting import dictionary, synonyms, vocabulary
 from voc_build.pages.page import Page, Passage
+from voc_build.pages.publication import Publication
 
 
 def _page(url: str = "cases/2023-06-01/", text: str = "收益 < 预期", **more: object) -> Page:
@@ -61,8 +62,8 @@ def test_the_share_shrinks_by_halves(pages, most):
 
 def test_the_index_joins_hand_written_and_generated_pages(written, read_in, tmp_path):
     """One line of UTF-8, with the vocabulary and synonyms beside Material's own settings."""
-    archive = read_in().archive
-    search.write_index(written, [_page()], archive, Cache(tmp_path / "cache"))
+    publication = Publication(read_in().archive, cache=Cache(tmp_path / "cache"))
+    search.write_index(written, [_page()], publication)
     text = written.read_text("utf-8")
     index = json.loads(text)
 

@@ -46,7 +46,7 @@ def downloads(publication: Publication) -> Iterator[Download]:
     archive = publication.archive
     near = digest(*archive.lexicon, *_titles(archive), publication.words_key)
     yield Download("finder/head.js", publication.key, lambda: _call("head", head(publication)))
-    yield Download("finder/near.js", near, lambda: _call("near", nearby(archive)))
+    yield Download("finder/near.js", near, lambda: _call("near", nearby(publication)))
     for year, issues in _years(archive):
         yield Download(
             f"finder/shard-{year}.js",
@@ -116,11 +116,12 @@ def texts(publication: Publication, issues: list[Issue]) -> list[str]:
     ]
 
 
-def nearby(archive: Archive) -> dict[str, object]:
+def nearby(publication: Publication) -> dict[str, object]:
     """The vocabulary, and the readings without tones of every character in titles, tags and names."""
     from pypinyin import Style, pinyin
 
-    words = vocabulary(archive)
+    archive = publication.archive
+    words = publication.kept("vocabulary", lambda: list(vocabulary(archive)))
     characters = sorted({mark for name in (*words, *_titles(archive)) for mark in name if "\u3400" <= mark <= "\u9fff"})
     readings = pinyin(characters, style=Style.NORMAL, heteronym=True)
     return {
