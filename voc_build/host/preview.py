@@ -157,7 +157,7 @@ def fill(root: Path, pages: Pages, shells: Shells, more: Mapping[str, Maker]) ->
         if not file.endswith(".html"):
             return more.get(file) or downloads().get(file)
         page = pages.at(file.removesuffix("index.html")) if file.endswith("/index.html") else None
-        return None if page is None else lambda: shells.render(page).encode()
+        return None if page is None else lambda: shells.render(page)
 
     _replace(Shelf(root, maker))
 
