@@ -137,8 +137,8 @@ def _signals(values: tuple[float | None, ...], phase: Phase, better: str | None,
         lines = ((1, phase.upper, phase.near[1], "上限"), (-1, phase.lower, phase.near[0], "下限"))
         for way, limit, near, name in lines:
             word = "高于" if way > 0 else "低于"
-            for at, side in _sides(known, limit).items() if limit is not None else ():
-                if side == way:
+            if limit is not None:
+                for at in (at for at, side in _sides(known, limit).items() if side == way):
                     text = f"{value_text(known[at], unit)}{word}控制{name} {value_text(limit, unit)}"
                     yield signal(Rule.OUTSIDE, [at], way, text)
             for run in _runs(sides, way):
@@ -171,9 +171,7 @@ def _side(value: float, line: float) -> int:
 
 def _sides(known: dict[int, float], line: float) -> dict[int, int]:
     low, high = line - (room := 1e-8 * abs(line) + 1e-11), line + room  # beyond these no value is on the line
-    return {
-        at: 1 if value > high else -1 if value < low else _side(value, line) for at, value in known.items()
-    }
+    return {at: 1 if value > high else -1 if value < low else _side(value, line) for at, value in known.items()}
 
 
 def _runs(sides: dict[int, int], way: int) -> Iterator[list[int]]:

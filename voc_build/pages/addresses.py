@@ -135,7 +135,9 @@ def behind(issue: Issue, measure: str, institution: str = "") -> Markup:
         return printed(issue.period)
     # pages have hundreds of these: the filters are put in order once a measure
     period = str(issue.period)
-    return address(_behind(measure, bool(institution)) % ((period, period, institution) if institution else (period, period)))
+    return address(
+        _behind(measure, bool(institution)) % ((period, period, institution) if institution else (period, period))
+    )
 
 
 @cache

@@ -114,7 +114,9 @@ class Book:
         effect, again = self.effects.get(owed.about), self._again(owed)
         sides = [side for side in (effect.before, effect.after) if side] if effect else []
         counted = (f"{one.total} {one.months} {one.of} {[str(issue.period) for issue in one.issues]}" for one in sides)
-        return " ".join([self.ending(owed), *counted, *(case.digest for case in (again.cases if again else ())[-SHOWN:])])
+        return " ".join(
+            [self.ending(owed), *counted, *(case.digest for case in (again.cases if again else ())[-SHOWN:])]
+        )
 
     def entry(self, owed: Owed, notes: int = 2) -> Entry:
         """A row in words, with its newest `notes` follow-ups."""

@@ -133,9 +133,7 @@ class Keys:
         statistics = self.publication.statistics
         columns = [*statistics.bank.values(), *(counts.T for counts in statistics.rate_counts.values())]
         rows = np.vstack(columns).T
-        return {
-            issue.period: row.tobytes() for issue, row in zip(self.publication.archive.issues, rows, strict=True)
-        }
+        return {issue.period: row.tobytes() for issue, row in zip(self.publication.archive.issues, rows, strict=True)}
 
     @cached_property
     def _recent(self) -> bytes:

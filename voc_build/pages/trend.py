@@ -109,7 +109,9 @@ class _Courses:
         phases = sorted(month - start for month in starts if start < month <= end)
         definition = archive.taxonomy.definition(measure.code, end)
         better = definition.better if definition else ("升" if measure is PRAISE else "降")
-        return Course(statistics.span[:stop], control(statistics.monthly(column, 0, stop), better, measure.unit, phases))
+        return Course(
+            statistics.span[:stop], control(statistics.monthly(column, 0, stop), better, measure.unit, phases)
+        )
 
 
 def course_chart(

@@ -209,6 +209,4 @@ class Taxonomy:
 
     @cached_property
     def _breaks(self) -> dict[str, tuple[tuple[Month, Definition], ...]]:
-        return {
-            code: tuple((row.since, row) for row in rows[1:] if row.breaks) for code, rows in self._defined.items()
-        }
+        return {code: tuple((row.since, row) for row in rows[1:] if row.breaks) for code, rows in self._defined.items()}
