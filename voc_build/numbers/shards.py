@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -54,19 +55,16 @@ def shard(cube: Cube, issues: Sequence[int], terms: tuple[int, int]) -> Shard:
         int(occurs.sum()) + 1,
     )
     place = order[columns["issue"][rows]]
-    for size, column in zip(
-        sizes[1:],
-        (
-            columns["institution"][rows] + 1,
-            columns["source"][rows],
-            columns["kind"][rows],
-            columns["valid"][rows] + 1,
-            columns["business"][rows] + 1,
-            columns["cause"][rows] + 1,
-            numbers[groups + 1],
-        ),
-        strict=True,
-    ):
+    others: tuple[npt.NDArray[Any], ...] = (
+        columns["institution"][rows] + 1,
+        columns["source"][rows],
+        columns["kind"][rows],
+        columns["valid"][rows] + 1,
+        columns["business"][rows] + 1,
+        columns["cause"][rows] + 1,
+        numbers[groups + 1],
+    )
+    for size, column in zip(sizes[1:], others, strict=True):
         place = place * size + column
     places, counts = np.unique(place, return_counts=True)
     steps = np.diff(places, prepend=-1) * 2 + (counts > 1)
