@@ -138,10 +138,9 @@ def _signals(values: tuple[float | None, ...], phase: Phase, better: str | None,
         for way, limit, near, name in lines:
             word = "高于" if way > 0 else "低于"
             if limit is not None:
-                for at, side in _sides(known, limit).items():
-                    if side == way:
-                        text = f"{value_text(known[at], unit)}{word}控制{name} {value_text(limit, unit)}"
-                        yield signal(Rule.OUTSIDE, [at], way, text)
+                for at in (at for at, side in _sides(known, limit).items() if side == way):
+                    text = f"{value_text(known[at], unit)}{word}控制{name} {value_text(limit, unit)}"
+                    yield signal(Rule.OUTSIDE, [at], way, text)
             for run in _runs(sides, way):
                 if len(run) >= RUN:
                     yield signal(Rule.SIDE, run, way, f"连续 {len(run)} 个月{word}{middle}")

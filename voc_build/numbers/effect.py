@@ -139,9 +139,8 @@ class Effects:
         else:
             codes = {one.code for one in term.walk()}
             terms = statistics.archive.taxonomy.business_types.terms
-            cells = statistics.by_business[measure.code][
-                :, :, [at for at, one in enumerate(terms) if one.code in codes]
-            ]
+            columns = [at for at, one in enumerate(terms) if one.code in codes]
+            cells = statistics.by_business[measure.code][:, :, columns]
             found = cells.sum(axis=(1, 2)) if place is None else cells[:, place].sum(axis=1)
         return found if place is None else np.where(self.structure.exists[:, place], found, np.nan)
 

@@ -54,10 +54,9 @@ class Recurrences:
         later = tuple(cases[bisect_right(periods, issue.period.index) :])
         issues = self.statistics.archive.issues
         first = bisect_right(self._months, released(issue).index)
-        row = self._rows[key]
-        after, last = self._tickets[0][row], self._tickets[1][row]
-        month = issues[last].month if last >= first else None
-        return Again(later, int(after[first]), self._following[first], month)
+        (after, last), row = self._tickets, self._rows[key]
+        month = issues[last[row]].month if last[row] >= first else None
+        return Again(later, int(after[row, first]), self._following[first], month)
 
     @cached_property
     def _keys(self) -> dict[str, int | None]:

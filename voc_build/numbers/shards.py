@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -39,9 +40,10 @@ def shard(cube: Cube, issues: Sequence[int], terms: tuple[int, int]) -> Shard:
     order = np.full(cube.issues + 1, -1, dtype=np.int64)
     order[list(issues)] = np.arange(len(issues))
     rows = np.flatnonzero(order[columns["issue"]] >= 0)
-    sets, of_set = np.unique(columns["groups"][rows], return_inverse=True)
-    known = sets >= 0
-    numbers = np.cumsum(known)  # 0 for the empty set, which sorts first
+    groups = columns["groups"][rows]
+    occurs = np.bincount(groups + 1, minlength=len(cube.group_sets) + 1) > 0
+    occurs[0] = False  # the empty set has no number
+    numbers = np.cumsum(occurs, dtype=np.int64)
     sizes = (
         len(issues),
         cube.institutions + 1,
@@ -50,22 +52,19 @@ def shard(cube: Cube, issues: Sequence[int], terms: tuple[int, int]) -> Shard:
         3,
         terms[0] + 1,
         terms[1] + 1,
-        int(known.sum()) + 1,
+        int(occurs.sum()) + 1,
     )
     place = order[columns["issue"][rows]]
-    for size, column in zip(
-        sizes[1:],
-        (
-            columns["institution"][rows] + 1,
-            columns["source"][rows],
-            columns["kind"][rows],
-            columns["valid"][rows] + 1,
-            columns["business"][rows] + 1,
-            columns["cause"][rows] + 1,
-            numbers[of_set] if len(rows) else of_set,
-        ),
-        strict=True,
-    ):
+    others: tuple[npt.NDArray[Any], ...] = (
+        columns["institution"][rows] + 1,
+        columns["source"][rows],
+        columns["kind"][rows],
+        columns["valid"][rows] + 1,
+        columns["business"][rows] + 1,
+        columns["cause"][rows] + 1,
+        numbers[groups + 1],
+    )
+    for size, column in zip(sizes[1:], others, strict=True):
         place = place * size + column
     places, counts = np.unique(place, return_counts=True)
     steps = np.diff(places, prepend=-1) * 2 + (counts > 1)
@@ -73,7 +72,7 @@ def shard(cube: Cube, issues: Sequence[int], terms: tuple[int, int]) -> Shard:
     kept = np.stack([np.ones(len(counts), dtype=bool), counts > 1], axis=1).ravel()
     return Shard(
         sizes=sizes,
-        sets=tuple(cube.group_sets[index] for index in sets[known].tolist()),
+        sets=tuple(cube.group_sets[index - 1] for index in np.flatnonzero(occurs).tolist()),
         cells=written(pairs[kept]),
     )
 

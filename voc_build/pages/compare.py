@@ -15,6 +15,7 @@ import numpy as np
 from voc_build.numbers.change import FEWEST, LEVEL, Verdict
 from voc_build.numbers.statistics import Floats, Statistics
 from voc_build.numbers.structure import THEN, TODAY, WAYS, Line, Structure
+from voc_build.pages.institution_numbers import Structured
 from voc_build.pages.keys import Keys
 from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.publication import Publication
@@ -33,7 +34,9 @@ def pages(publication: Publication) -> Iterator[Page]:
         title="比较",
         description="任意两期或两个机构并列比较，每个差别都说明是否超出偶然波动。",
         key=publication.once(Keys).numbers(),
-        make=lambda: publication.render("compare.html", **_view(publication.archive)),
+        make=lambda: publication.render(
+            "compare.html", **_view(publication.archive, publication.once(Structured).structure)
+        ),
         passages=lambda: (Passage("", "比较", "任意两期或两个机构并列比较，差别是否超出偶然波动"),),
     )
 
@@ -45,35 +48,34 @@ def downloads(publication: Publication) -> Iterator[Download]:
     yield Download(
         url="compare/measures.js",
         key=publication.once(Keys).numbers(*columns, statistics.by_axis["business"]),
-        make=lambda: _script(statistics),
+        make=lambda: _script(statistics, publication.once(Structured).structure),
     )
 
 
-def _view(archive: Archive) -> dict[str, object]:
+def _view(archive: Archive, structure: Structure) -> dict[str, object]:
     return {
         "issues": [(str(one.period), f"{one.month.chinese}（{one.name}）") for one in reversed(archive.issues)],
         "months": [(str(one.period), one.month.chinese) for one in archive.issues],
         "institutions": [(one.code, one.name) for one in archive.taxonomy.rows],
         "measures": [(measure.code, measure.name) for measure in COUNTS],
-        "structures": [(way, WAYS[way]) for way in (TODAY, THEN)] if Structure(archive).merged else [],
+        "structures": [(way, WAYS[way]) for way in (TODAY, THEN)] if structure.merged else [],
         "enough": len(archive.issues) >= _FEWEST_ISSUES or len(archive.taxonomy.rows) > 1,
     }
 
 
-def _script(statistics: Statistics) -> bytes:
+def _script(statistics: Statistics, structure: Structure) -> bytes:
     """`vocMeasures({...})`: see `_numbers`."""
-    text = json.dumps(_numbers(statistics), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_numbers(statistics, structure), ensure_ascii=False, separators=(",", ":"))
     return f"vocMeasures({text});\n".encode()
 
 
-def _numbers(statistics: Statistics) -> dict[str, Any]:
+def _numbers(statistics: Statistics, structure: Structure) -> dict[str, Any]:
     """Everything to compare; lists of numbers are by issue, null is not known.
 
     `rates` are shares 0-1 with how many of how many where that is known. An institution is its code, name, counts by
     measure and outlets; `today` are those with others merged in, which it names, and `gone` where the others went.
     """
     archive = statistics.archive
-    structure = Structure(archive)
     rows = [(place, one) for place, one in enumerate(archive.taxonomy.by_code.values()) if one.in_table]
     terms = archive.taxonomy.business_types.terms
     return {
@@ -92,7 +94,12 @@ def _numbers(statistics: Statistics) -> dict[str, Any]:
             [
                 one.code,
                 one.name,
-                {measure.code: _where(archive, one, statistics.table[measure.code][:, place]) for measure in COUNTS},
+                {
+                    measure.code: _column(
+                        np.where(structure.exists[:, place], statistics.table[measure.code][:, place], np.nan)
+                    )
+                    for measure in COUNTS
+                },
                 _outlets(archive, one),
             ]
             for place, one in rows
@@ -120,21 +127,13 @@ def _numbers(statistics: Statistics) -> dict[str, Any]:
 
 
 def _column(values: Floats) -> list[int | None]:
-    return [None if np.isnan(value) else int(value) for value in values.tolist()]
-
-
-def _where(archive: Archive, one: Institution, values: Floats) -> list[int | None]:
-    """Its numbers in the months it existed."""
-    return [
-        value if one.exists_in(issue.month) else None
-        for issue, value in zip(archive.issues, _column(values), strict=True)
-    ]
+    return [None if value != value else int(value) for value in values.tolist()]
 
 
 def _rates(statistics: Statistics, code: str) -> list[list[float | int] | None]:
     found: list[list[float | int] | None] = []
     for value, (part, whole) in zip(statistics.bank[code].tolist(), statistics.rate_counts[code].tolist(), strict=True):
-        if np.isnan(value):
+        if value != value:
             found.append(None)
         else:
             found.append([round(value, 6), part, whole] if whole else [round(value, 6)])

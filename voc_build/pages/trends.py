@@ -14,6 +14,7 @@ from voc_build.numbers.structure import THEN, TODAY, WAYS, Structure
 from voc_build.pages import addresses
 from voc_build.pages.compared import MeasureRow, Said, change_said, compared, newest_break
 from voc_build.pages.heat import Heat, Series, heat, lead_of, legend, peak
+from voc_build.pages.institution_numbers import Structured
 from voc_build.pages.judged import MONTHS, briefly, judged, limits_text
 from voc_build.pages.keys import Keys
 from voc_build.pages.page import Page, Passage
@@ -92,7 +93,7 @@ def _view(publication: Publication) -> dict[str, object]:
     found = course(publication, COMPLAINTS, statistics.bank[COMPLAINTS.code])
     span = found.span
     business = _business(publication, span)
-    structure = Structure(publication.archive)
+    structure = publication.once(Structured).structure
     ways = (TODAY, THEN) if structure.differs else (TODAY,)
     institutions = {which: _institutions(publication, structure, which, span) for which in ways}
     subjects = [*business, *(subject for rows in institutions.values() for subject in rows)]
