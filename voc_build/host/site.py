@@ -210,7 +210,7 @@ class Site:
         if press.personal:
             log.error("\n".join(f"error[VOC314]: {one}" for one in press.personal))
             raise Abort("生成的网页含有个人信息，网站未发布")
-        search.write_index(stage.root / "search" / "search_index.json", pages, publication.archive, self.cache)
+        search.write_index(stage.root / "search" / "search_index.json", pages, publication)
         write_sitemap(stage.root, config, [page.url for page in pages], self._hand_written(), publication)
         edition.finish(stage.root, config)
         stage.publish(carry=publication.beside)
@@ -244,12 +244,12 @@ class Site:
         assert self.publication and self.env and self.nav and self.files
         shells = Shells(self.env, config, self.files, self.nav, self._sections(catalogue.SECTIONS))
         pages = preview.Pages(self.publication)
-        root, archive = Path(config.site_dir), self.publication.archive
+        root = Path(config.site_dir)
 
         def index() -> bytes:
             written = root / _INDEX
             written.write_bytes(self.index)
-            search.write_index(written, pages.every(), archive, self.cache)
+            search.write_index(written, pages.every(), pages.publication)
             return written.read_bytes()
 
         preview.fill(root, pages, shells, {_INDEX: index})
