@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from voc_build.intake import tickets as module
 from voc_build.intake.source import Unreadable, values
-from voc_build.intake.tickets import read_tickets, swift_summaries
+from voc_build.intake.tickets import read_summaries, read_tickets
 from voc_build.words.tickets import NONE, Tickets, key_of
 
 FILE = "issues/2023-06/tickets.yml"
@@ -80,8 +80,9 @@ _PIECES = (
     "摘要", ", 摘要: ", ", 摘要: 甲", ", 有效: 是", ", 类型: 表扬", ", 原因: a, b",
 )  # fmt: skip
 _MORE = (
-    "支行: 城东支行", "渠道: 电话渠道", "原因: 服务态度及服务质量", "原因: 定价收费", "办结日期: 2023-05-09", "时限: 30",
-    "重复: 是", "客户群体: [老年客户]", "客户群体: [老年客户, 财富客户]", "关联: T-0", "摘要: 转分行核实", "摘要: 来电138、催办",
+    "支行: 城东支行", "渠道: 电话渠道", "原因: 服务态度及服务质量", "原因: 定价收费", "办结日期: 2023-05-09",
+    "时限: 30", "重复: 是", "客户群体: [老年客户]", "客户群体: [老年客户, 财富客户]", "关联: T-0",
+    "摘要: 转分行核实", "摘要: 来电138、催办",
 )  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def test_a_spoilt_file_is_read_the_same_or_left(data: bytes) -> None:
     if swift is not None:
         assert swift == _answer(lambda found: module._careful(found, FILE), data)
         rows = values(data, FILE)["工单"]  # type: ignore[index]
-        assert swift_summaries(data) == [(at, row["摘要"]) for at, row in enumerate(rows) if "摘要" in row]
+        assert module._swift_summaries(data) == [(at, row["摘要"]) for at, row in enumerate(rows) if "摘要" in row]
 
 
 _WRONG_GROUPS = ("[]", "[甲, ]", "[甲|乙]", "[[甲]]", "[甲", "甲]", "[甲] ")
@@ -226,9 +227,9 @@ def test_summaries_are_the_same_read_either_way() -> None:
         "  - {编号: T-2, 受理日期: 2023-05-03, 来源: 客户之声, 类型: 表扬, 机构: 云溪分行, 摘要: 来电138、催办}\n"
         "  - {编号: T-3, 受理日期: 2023-05-03, 摘要: 甲, 来源: 客户之声, 类型: 表扬, 机构: 云溪分行}\n"
     )
-    rows = values(text.encode(), "tickets.yml")["工单"]
+    unusual = [text.replace("甲", spelt) for spelt in ("甲 乙", '"\\u7532"', "甲摘要")]
 
-    assert swift_summaries(text.encode()) == [(1, "来电138、催办"), (2, "甲")]
-    assert [row.get("摘要") for row in rows] == [None, "来电138、催办", "甲"]
-    assert swift_summaries(text.replace("甲", '"\\u7532"').encode()) is None
-    assert swift_summaries(text.replace("甲", "甲 乙").encode()) is None
+    assert read_summaries(text.encode(), FILE) == [(1, "来电138、催办"), (2, "甲")]
+    assert [read_summaries(other.encode(), FILE)[1][1] for other in unusual] == ["甲 乙", "甲", "甲摘要"]
+    assert [_answer(module._swift_summaries, other.encode()) for other in unusual] == [None] * 3
+    assert module._swift_summaries(text.encode()) == read_summaries(f"# 摘要\n{text}".encode(), FILE)

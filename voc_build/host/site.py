@@ -41,6 +41,8 @@ from voc_build.words.moments import release_time
 
 log = logging.getLogger("mkdocs.voc")
 _INDEX = "search/search_index.json"
+_PLACE = "---\ntemplate: section.html\n---\n"
+"""What MkDocs knows of a section's page: it stands in the navigation, and an empty page is not written."""
 
 executor: Executor | None = None
 """What reduces months to columns: none (one after another) unless `voc build` says otherwise."""
@@ -161,7 +163,7 @@ class Site:
         for section in catalogue.SECTIONS:
             uri = f"{section}index.md"
             if files.get_file_from_path(uri) is None:
-                files.append(File.generated(config, uri, content=""))
+                files.append(File.generated(config, uri, content=_PLACE))
         for url, data in parts.vendor_files(ROOT / "node_modules"):
             files.append(File.generated(config, url, content=data))
         return files

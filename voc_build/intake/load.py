@@ -19,10 +19,11 @@ from pydantic import ValidationError
 
 from voc_build.intake.bind import explain
 from voc_build.intake.cache import Cache, digest
+from voc_build.intake.collector import no_collector
 from voc_build.intake.files import LARGEST, Files
 from voc_build.intake.folder import IssueFiles, Layout, survey
 from voc_build.intake.loaded import Loaded
-from voc_build.intake.months import Wrong, no_collector, read_months
+from voc_build.intake.months import Wrong, read_months
 from voc_build.intake.release import hidden
 from voc_build.intake.source import Unreadable, place, read, values
 from voc_build.version import FINGERPRINT

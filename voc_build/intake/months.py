@@ -1,4 +1,4 @@
-"""Ticket files into columns, each file once: read, validated, packed as Arrow and kept by content hash.
+"""Ticket files into columns, each file once: read, validated, packed and kept by content hash.
 
 `reduce` is a pure function from a file's bytes to packed bytes, so it runs as well in another process or on
 another machine: `read_months` takes any `concurrent.futures.Executor`.
@@ -6,17 +6,16 @@ another machine: `read_months` takes any `concurrent.futures.Executor`.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeAlias
 
 from pydantic import ValidationError
 
 from voc_build.intake.cache import Cache, digest
+from voc_build.intake.collector import no_collector
 from voc_build.intake.files import Files
 from voc_build.intake.source import Unreadable
 from voc_build.intake.tickets import read_tickets
@@ -34,9 +33,10 @@ _AHEAD = 32
 def reduce(data: bytes, file: str) -> bytes:
     """One ticket file, packed; raises what `read_tickets` raises."""
     from voc_build.intake.packed import pack  # Arrow is imported where a month needs it
+    from voc_build.intake.privacy.quiet import is_quiet
 
     with no_collector():
-        return pack(read_tickets(data, file))
+        return pack(replace(read_tickets(data, file), quiet=is_quiet(data, file)))
 
 
 def read_months(
@@ -102,15 +102,3 @@ def _attempt(data: bytes, file: str) -> bytes | None:
         return reduce(data, file)
     except (Unreadable, ValidationError):
         return None
-
-
-@contextmanager
-def no_collector() -> Iterator[None]:
-    """No cyclic collection inside: reading makes many objects and no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -18,13 +18,13 @@ from voc_build.words.tickets import NAMED, PLAIN, Tickets
 
 
 def pack(tickets: Tickets) -> bytes:
-    """Columns as an Arrow IPC file (Feather v2); names as dictionary columns in file order."""
+    """Columns as an Arrow IPC file (Feather v2), in as few bytes as their numbers need; names as dictionary columns."""
     fields: dict[str, pa.Array] = {"key": _numbers(tickets.keys)}
     for name in PLAIN:
-        fields[name] = _numbers(tickets.columns[name])
+        fields[name] = _numbers(_narrow(tickets.columns[name]))
     for name in NAMED:
-        fields[name] = coded(tickets.columns[name], tickets.vocabulary[name])
-    batch = pa.record_batch(list(fields.values()), names=list(fields))
+        fields[name] = coded(_narrow(tickets.columns[name]), tickets.vocabulary[name])
+    batch = pa.record_batch(list(fields.values()), names=list(fields), metadata=_QUIET if tickets.quiet else None)
     sink = pa.BufferOutputStream()
     with pa.ipc.new_file(sink, batch.schema) as writer:
         writer.write_batch(batch)
@@ -32,27 +32,44 @@ def pack(tickets: Tickets) -> bytes:
 
 
 def unpack(data: bytes) -> Tickets:
-    """The inverse of `pack`; columns are read-only views."""
+    """The inverse of `pack`."""
     batch = pa.ipc.open_file(pa.py_buffer(data)).get_batch(0)
-    size = batch.num_rows
 
-    def column(array: pa.Array, kind: str) -> npt.NDArray[Any]:
-        held = array.buffers()[1]
-        return np.frombuffer(held, dtype=kind, count=size) if size else np.zeros(0, dtype=kind)
+    def column(array: pa.Array) -> npt.NDArray[Any]:
+        kind = str(array.type)  # numpy's name for it too
+        return (
+            np.frombuffer(array.buffers()[1], dtype=kind, count=len(array)) if len(array) else np.zeros(0, dtype=kind)
+        )
 
-    columns = {name: column(batch.column(name), "<i4") for name in PLAIN}
+    columns = {name: column(batch.column(name)).astype(np.int32) for name in PLAIN}
     vocabulary: dict[str, tuple[str, ...]] = {}
     for name in NAMED:
         coded = batch.column(name)
-        columns[name] = column(coded.indices, "<i4")  # where a ticket has no such name its code is NONE all the same
+        columns[name] = column(coded.indices).astype(np.int32)  # NONE where a ticket has no such name
         vocabulary[name] = _words(coded.dictionary)
-    return Tickets(keys=column(batch.column("key"), "<u8"), columns=columns, vocabulary=vocabulary)
+    return Tickets(
+        keys=column(batch.column("key")),
+        columns=columns,
+        vocabulary=vocabulary,
+        quiet=batch.schema.metadata == _QUIET,
+    )
 
 
-def coded(codes: npt.NDArray[np.int32], words: Sequence[str]) -> pa.DictionaryArray:
+_QUIET = {b"quiet": b"1"}
+
+
+def _narrow(column: npt.NDArray[np.int32]) -> npt.NDArray[Any]:
+    """The same numbers in integers of one, two or four bytes."""
+    least, most = (int(column.min()), int(column.max())) if len(column) else (0, 0)
+    kinds = (np.int8, np.int16, np.int32)
+    return column.astype(next(kind for kind in kinds if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max))
+
+
+def coded(codes: npt.NDArray[Any], words: Sequence[str]) -> pa.DictionaryArray:
     """A dictionary column; a code of -1 is an empty cell."""
     known = np.packbits(codes >= 0, bitorder="little")
-    indices = pa.Array.from_buffers(pa.int32(), len(codes), [pa.py_buffer(known), _buffer(codes)])
+    kind = pa.from_numpy_dtype(codes.dtype)
+    indices = pa.Array.from_buffers(kind, len(codes), [pa.py_buffer(known), _buffer(codes)])
     return pa.DictionaryArray.from_arrays(indices, _texts(words))
 
 

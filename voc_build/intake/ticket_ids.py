@@ -15,7 +15,7 @@ from voc_build.intake.cache import Cache, digest
 from voc_build.intake.kept import KeptArrays
 from voc_build.version import FINGERPRINT
 from voc_build.words.archive import Issue
-from voc_build.words.tickets import Tickets, key_of
+from voc_build.words.tickets import Tickets, keys_of
 
 Keys: TypeAlias = npt.NDArray[np.uint64]
 
@@ -58,10 +58,5 @@ def ticket_ids(issues: Iterable[Issue], root: Path, cache: Cache) -> TicketIds:
 
 def _of(tickets: Tickets | None) -> tuple[Keys, Keys]:
     if tickets is None:
-        return hashed([]), hashed([])
-    return tickets.keys, hashed(tickets.vocabulary["related"])
-
-
-def hashed(ids: Iterable[str]) -> Keys:
-    """Ids as they are compared."""
-    return np.frombuffer(b"".join(map(key_of, ids)), dtype="<u8")
+        return keys_of(()), keys_of(())
+    return tickets.keys, keys_of(tickets.vocabulary["related"])

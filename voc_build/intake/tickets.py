@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -52,6 +52,14 @@ def read_tickets(data: bytes, file: str) -> Tickets:
         return _swift(data)
     except _Unusual:
         return _careful(data, file)
+
+
+def read_summaries(data: bytes, file: str) -> list[tuple[int, str]]:
+    """(row, 摘要) of one file's tickets, which are no part of `Tickets`; raises `Unreadable`."""
+    try:
+        return _swift_summaries(data)
+    except _Unusual:
+        return list(_careful_summaries(values(data, file, limit=LARGEST)))
 
 
 # -- the swift reader -----------------------------------------------------------------------------
@@ -149,29 +157,36 @@ def _understand(cell: bytes) -> tuple[str, str | int]:
         raise _Unusual from None
 
 
-def swift_summaries(data: bytes) -> list[tuple[int, str]] | None:
-    """(row, 摘要) of a file in the one form the swift reader knows; None where it has to be read as YAML."""
+def _swift_summaries(data: bytes) -> list[tuple[int, str]]:
     pieces = data.split(_SUMMARY)
     if len(pieces) == 1:
         return []
     lines = [piece.count(b"\n") for piece in pieces]
     if not (data.startswith(_TOP + _HEAD) and data.endswith(_END) and data.count(_END + _HEAD) == sum(lines) - 2):
-        return None
+        raise _Unusual
     if any(mark in data for mark in (b'"', b"'", b"\\")):
-        return None
+        raise _Unusual
     found: list[tuple[int, str]] = []
     for line, (before, after) in zip(accumulate(lines), pairwise(pieces), strict=False):
         text = _SUMMARY_CELL(after)
         if text is None or not before.endswith(_AFTER):
-            return None
+            raise _Unusual
         found.append((line - 1, text[1].decode(errors="replace")))
-    return found if all(_CELL.fullmatch(text) for _, text in found) else None
+    if not all(_CELL.fullmatch(text) for _, text in found):
+        raise _Unusual
+    return found
 
 
 # -- the careful reader ---------------------------------------------------------------------------
 def _careful(data: bytes, file: str) -> Tickets:
     root = values(data, file, limit=LARGEST)
     return columns_of(TicketFile.model_validate({} if root is None else root).tickets)
+
+
+def _careful_summaries(root: object) -> Iterator[tuple[int, str]]:
+    for row, ticket in enumerate((root.get("工单") if isinstance(root, dict) else None) or ()):
+        if isinstance(ticket, dict) and isinstance(ticket.get("摘要"), str):
+            yield row, ticket["摘要"]
 
 
 def columns_of(tickets: Sequence[Ticket]) -> Tickets:

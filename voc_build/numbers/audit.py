@@ -86,11 +86,13 @@ class Reconciled:
 
     def _made_from(self, issue: Issue) -> str:
         """Hash of the numbers of an issue and of all that can speak for it (`numbers.neighbours`)."""
-        near = (issue.month + step for step in (-12, -1, 1, 12))
-        year = (Month(issue.month.year, number) for number in range(1, issue.month.month))
-        said = ((month, self.archive.by_month.get(month)) for month in (*near, *year))
-        around = (f"{month} {other.numbers}" for month, other in said if other is not None)
-        return digest(str(issue.period), issue.numbers, *around)
+        now = issue.month.index
+        months = (now - 12, now - 1, now + 1, now + 12, *range(now - issue.month.month + 1, now))
+        return digest(str(issue.period), issue.numbers, *(self._numbers.get(month, "") for month in months))
+
+    @cached_property
+    def _numbers(self) -> dict[int, str]:
+        return {issue.month.index: issue.numbers for issue in self.archive.issues}
 
     @cached_property
     def _kept(self) -> Kept:
@@ -110,7 +112,7 @@ def _disagreements(loaded: Loaded, told: list[Diagnostic], reconciled: Reconcile
     miscounted = {one.place.file for one in told if one.rule.code in _NAMES} | loaded.faulty
     if any(one.is_error and one.place.file.startswith("taxonomy/") for one in told):
         return
-    reconciled = reconciled or Reconciled(archive, statistics(archive), loaded.cache)
+    reconciled = reconciled or Reconciled(archive, statistics(archive, loaded.cache), loaded.cache)
     for base, issue in loaded.each():
         if miscounted & {f"{base}/tickets.yml", f"{base}/figures.yml"}:
             continue

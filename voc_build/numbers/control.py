@@ -125,7 +125,7 @@ def _signals(values: tuple[float | None, ...], phase: Phase, better: str | None,
         return Signal(points[-1], rule, improvement, text, tuple(points))
 
     for known in _stretches(values, phase):
-        steps = {new: _side(known[new], known[old]) for old, new in pairwise(known)}
+        steps = {at: _side(new, old) for (_, old), (at, new) in pairwise(known.items())}
         for way, change in ((1, "上升"), (-1, "下降")):
             for run in _runs(steps, way):
                 if len(run) >= RUN - 1:
@@ -133,14 +133,15 @@ def _signals(values: tuple[float | None, ...], phase: Phase, better: str | None,
         if phase.mean is None or phase.centre is None or phase.near is None:
             continue
         middle = f"{'中位数' if phase.kind is Kind.C else '均值'} {value_text(phase.centre, unit)}"
+        sides = _sides(known, phase.centre)
         lines = ((1, phase.upper, phase.near[1], "上限"), (-1, phase.lower, phase.near[0], "下限"))
         for way, limit, near, name in lines:
             word = "高于" if way > 0 else "低于"
-            for at, value in known.items():
-                if limit is not None and _side(value, limit) == way:
-                    text = f"{value_text(value, unit)}{word}控制{name} {value_text(limit, unit)}"
-                    yield signal(Rule.OUTSIDE, [at], way, text)
-            for run in _runs(_sides(known, phase.centre), way):
+            outside = [] if limit is None else [at for at, side in _sides(known, limit).items() if side == way]
+            for at in outside:
+                text = f"{value_text(known[at], unit)}{word}控制{name} {value_text(limit or 0, unit)}"
+                yield signal(Rule.OUTSIDE, [at], way, text)
+            for run in _runs(sides, way):
                 if len(run) >= RUN:
                     yield signal(Rule.SIDE, run, way, f"连续 {len(run)} 个月{word}{middle}")
             close = [at for at, side in _sides(known, near).items() if side == way]
@@ -169,14 +170,21 @@ def _side(value: float, line: float) -> int:
 
 
 def _sides(known: dict[int, float], line: float) -> dict[int, int]:
-    return {at: _side(value, line) for at, value in known.items()}
+    low, high = line - (room := 1e-8 * abs(line) + 1e-11), line + room  # beyond these no value is on the line
+    return {at: 1 if value > high else -1 if value < low else _side(value, line) for at, value in known.items()}
 
 
 def _runs(sides: dict[int, int], way: int) -> Iterator[list[int]]:
     """The longest runs of points that lie on one side."""
-    for side, points in groupby(sides, lambda at: sides[at]):
+    run: list[int] = []
+    for at, side in sides.items():
         if side == way:
-            yield list(points)
+            run.append(at)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _clusters(close: Sequence[int]) -> Iterator[list[int]]:

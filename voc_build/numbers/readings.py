@@ -81,6 +81,8 @@ def independent(said: Sequence[Reading]) -> tuple[Reading, ...]:
 
     Whether it equals the total is asked apart.
     """
+    if len(said) == 1:
+        return tuple(said)
     has_total = any(reading.source == TABLE for reading in said)
     return tuple(reading for reading in said if reading.source != ROWS or not has_total)
 

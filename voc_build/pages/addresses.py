@@ -133,14 +133,17 @@ def behind(issue: Issue, measure: str, institution: str = "") -> Markup:
     """Where an issue's number of a measure comes from: the tickets it counts, or the print it was taken from."""
     if not issue.by_tickets:
         return printed(issue.period)
-    # a page of an institution's months has hundreds of these: the filters are put in order once a measure
-    return address(_behind(measure, bool(institution)).format(issue.period, institution))
+    # pages have hundreds of these: the filters are put in order once a measure
+    period = str(issue.period)
+    return address(
+        _behind(measure, bool(institution)) % ((period, period, institution) if institution else (period, period))
+    )
 
 
 @cache
 def _behind(measure: str, of_institution: bool) -> str:
-    """The address of a month's tickets with places for its 期号 and an institution's code."""
-    return str(explore(None, measure=measure, from_="{0}", to="{0}", institution="{1}" if of_institution else ""))
+    """The address of a month's tickets with places for its 期号, twice, and an institution's code."""
+    return str(explore(None, measure=measure, from_="%s", to="%s", institution="%s" if of_institution else ""))
 
 
 def behind_total(issues: Sequence[Issue], months: Markup, **filters: str) -> Markup | None:
@@ -159,5 +162,5 @@ def in_file(lead: Markup | None, site: str = "") -> str:
     """An address as a file carries it, where no page stands around it: from the root on, or whole; empty for none."""
     if lead is None:
         return ""
-    path = lead.unescape().removeprefix("@/")
+    path = str(lead).replace("&amp;", "&").removeprefix("@/")  # codes and numbers hold no other reference
     return f"{site.rstrip('/')}/{path}" if site else path

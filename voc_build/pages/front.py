@@ -47,6 +47,19 @@ class Moved:
     """What is unusual in its longer course; empty for nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise in “what was promised”."""
+
+    url: Markup
+    title: str
+    asked: str
+    owners: str
+    due: str
+    late: str
+    state: str
+
+
 def front(publication: Publication) -> dict[str, object]:
     """Everything the home page shows; `issue` is None for an empty archive."""
     archive, statistics = publication.archive, publication.statistics
@@ -142,19 +155,20 @@ def _owed(promises: Promises) -> str:
     return f"{len(promises.open)}{NBSP}项建议和计划尚未完成{of_them}。"
 
 
-def _promised(one: Owed) -> dict[str, object]:
-    return {
-        "url": asked(one).url,
-        "title": excerpt(one.title, 40),
-        "asked": asked(one).text,
-        "owners": "、".join(one.names),
-        "due": day(one.item.due_on) if one.item.due_on else "",
-        "late": overdue(one),
-        "state": one.state,
-    }
+def _promised(one: Owed) -> Promised:
+    link = asked(one)
+    return Promised(
+        url=link.url,
+        title=excerpt(one.title, 40),
+        asked=link.text,
+        owners="、".join(one.names),
+        due=day(one.item.due_on) if one.item.due_on else "",
+        late=overdue(one),
+        state=one.state,
+    )
 
 
-def _groups(promises: Promises) -> list[tuple[str, list[dict[str, object]]]]:
+def _groups(promises: Promises) -> list[tuple[str, list[Promised]]]:
     """The next ones due, and those longest overdue; those without a date only where there are no others."""
     late = [one for one in promises.open if one.overdue]
     coming = [one for one in promises.open if not one.overdue and one.item.due_on]

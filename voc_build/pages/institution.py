@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ from voc_build.pages.standing import Standing
 from voc_build.pages.trend import Course, course_spark, total_of
 from voc_build.pages.views import NBSP, count_text, day, glued
 from voc_build.pages.watch import newest_alarms
+from voc_build.pictures.charts import Chart
 from voc_build.words.measures import COMPLAINTS, TABLE
 from voc_build.words.taxonomy import Institution
 
@@ -25,6 +27,24 @@ CARDS = 12
 """Newest cases shown in full; the others are one line each."""
 OWED, SETTLED = 24, 12
 """Open promises (the most urgent) and settled ones (the newest) shown in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """An institution in the list; what does not apply is empty."""
+
+    url: Markup
+    name: str
+    level: str
+    total: str
+    lead: Markup | None
+    """Where the total comes from."""
+    cases: int
+    open: int
+    late: int
+    alarm: str
+    spark: Chart | None
+    gone: str
 
 
 def pages(publication: Publication) -> Iterator[Page]:
@@ -82,29 +102,29 @@ def _index(publication: Publication, institutions: list[Institution]) -> dict[st
         counted = [issue for issue, count in zip(publication.archive.issues, column, strict=True) if count >= 0]
         owed, late = _owed(promises, one)
         rows.append(
-            {
-                "url": addresses.institution(one.code),
-                "name": one.name,
-                "level": one.level,
-                "total": count_text(total) if one.in_table else "",
-                "lead": addresses.behind_total(
+            Tile(
+                url=addresses.institution(one.code),
+                name=one.name,
+                level=one.level,
+                total=count_text(total) if one.in_table else "",
+                lead=addresses.behind_total(
                     counted, addresses.trend(addresses.institution(one.code)), institution=one.code
                 )
                 if total
                 else None,
-                "cases": len(cases.get(one.code, ())),
-                "open": owed,
-                "late": late,
-                "alarm": "；".join(glued(row.text) for row in newest_alarms(judged)) if judged else "",
-                "spark": course_spark(judged, f"spark-{one.code}", f"{one.name}消费投诉类工单走势") if judged else None,
-                "gone": f"{day(one.merged.on)}并入{_name(publication, one.merged.into)}" if one.merged else "",
-            }
+                cases=len(cases.get(one.code, ())),
+                open=owed,
+                late=late,
+                alarm="；".join(glued(row.text) for row in newest_alarms(judged)) if judged else "",
+                spark=course_spark(judged, f"spark-{one.code}", f"{one.name}消费投诉类工单走势") if judged else None,
+                gone=f"{day(one.merged.on)}并入{_name(publication, one.merged.into)}" if one.merged else "",
+            )
         )
-    groups = [(level, [row for row in rows if row["level"] == level]) for level in ("分行", "总行中心", "总行部门")]
+    groups = [(level, [row for row in rows if row.level == level]) for level in ("分行", "总行中心", "总行部门")]
     return {
         "groups": [(level, rows) for level, rows in groups if rows],
-        "newest": publication.archive.issues[-1].month.chinese if any(row["spark"] for row in rows) else "",
-        "alarming": [(row["name"], row["url"]) for row in rows if row["alarm"]],
+        "newest": publication.archive.issues[-1].month.chinese if any(row.spark for row in rows) else "",
+        "alarming": [(row.name, row.url) for row in rows if row.alarm],
     }
 
 

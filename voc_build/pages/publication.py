@@ -158,7 +158,15 @@ class Publication:
 
 
 class _Generator(CodeGenerator):
-    """Compiles `{{ x }}` to the gate alone: what has passed it needs no second escaping."""
+    """Compiles `{{ x }}` to the gate alone: what has passed it needs no second escaping.
+
+    `x.y` is the attribute at once: a mapping says `x["y"]`.
+    """
+
+    def visit_Getattr(self, node: jinja2.nodes.Getattr, frame: Frame) -> None:
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
     def _output_child_pre(self, node: jinja2.nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         self.write(finalize.src or "str(")

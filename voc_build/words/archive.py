@@ -94,11 +94,13 @@ class Archive:
         """Everything that can be followed up, by the address a follow-up names it with (`2023-06/01/R1`)."""
         found: dict[str, Recommendation | PlanItem] = {}
         for issue in self.issues:
+            period = str(issue.period)
             for item in issue.header.plan:
-                found[f"{issue.period}/{item.number}"] = item
+                found[f"{period}/{item.number}"] = item
             for case in issue.cases:
+                filed = f"{period}/{case.id.number}"
                 for advice in case.recommendations:
-                    found[f"{issue.period}/{case.id.number}/{advice.number}"] = advice
+                    found[f"{filed}/{advice.number}"] = advice
         return found
 
     @cached_property

@@ -10,10 +10,10 @@ import numpy as np
 from voc_build.intake.bind import suggestion
 from voc_build.intake.checks.rows import told
 from voc_build.intake.load import Loaded
-from voc_build.intake.ticket_ids import hashed
 from voc_build.words.archive import Issue
 from voc_build.words.diagnostics import Diagnostic, rule
 from voc_build.words.model import RELEASED, Followup
+from voc_build.words.tickets import keys_of
 
 _ABOUT = re.compile(r"(\d{4}-\d{2})/(?:(\d{2,3})/)?([A-Z]\d{1,3})", re.ASCII)
 _ABOUT_HELP = "写成 2023-06/01/R1（建议）或 2023-06/P1（工作计划）"
@@ -22,18 +22,18 @@ _ABOUT_HELP = "写成 2023-06/01/R1（建议）或 2023-06/P1（工作计划）"
 def cases_cite_known_tickets(loaded: Loaded) -> Iterator[Diagnostic]:
     """A ticket that a case tells of is in the archive."""
     cited = [
-        (f"{base}/cases/{case.id.number}.yml", index, id)
+        (base, case, index, id)
         for base, issue in loaded.each()
         for case in issue.cases
         for index, id in enumerate(case.tickets)
     ]
     if not cited or _tickets_unsure(loaded):
         return
-    found = loaded.ticket_ids.have(hashed(id for _, _, id in cited))
-    for (file, index, id), known in zip(cited, found.tolist(), strict=True):
+    found = loaded.ticket_ids.have(keys_of(id for *_, id in cited))
+    for (base, case, index, id), known in zip(cited, found.tolist(), strict=True):
         if not known:
             yield rule("VOC206").at(
-                loaded.place(file, "工单", index),
+                loaded.place(f"{base}/cases/{case.id.number}.yml", "工单", index),
                 f"档案里没有编号为“{id}”的工单",
                 help="核对编号，或从 工单 中删掉它",
             )
