@@ -90,10 +90,8 @@ def write_index(path: Path, pages: Sequence[Page], publication: Publication) -> 
     written = json.loads(path.read_text("utf-8"))
     own = [_json(entry) for entry in written["docs"]]
     docs = ",".join([*own, *index(pages, publication.cache)])
-    words = publication.kept("vocabulary", lambda: list(vocabulary(publication.archive)))
-    head = _json(
-        {"config": written["config"], "words": words, "synonyms": synonyms(publication.archive)},
-    )[:-1]
+    words = publication.once(vocabulary)
+    head = _json({"config": written["config"], "words": words, "synonyms": synonyms(publication.archive)})[:-1]
     path.write_text(f'{head},"docs":[{docs}]}}', "utf-8")
 
 

@@ -246,12 +246,12 @@ class Site:
         assert self.publication and self.env and self.nav and self.files
         shells = Shells(self.env, config, self.files, self.nav, self._sections(catalogue.SECTIONS))
         pages = preview.Pages(self.publication)
-        root, publication = Path(config.site_dir), self.publication
+        root = Path(config.site_dir)
 
         def index() -> bytes:
             written = root / _INDEX
             written.write_bytes(self.index)
-            search.write_index(written, pages.every(), publication)
+            search.write_index(written, pages.every(), pages.publication)
             return written.read_bytes()
 
         preview.fill(root, pages, shells, {_INDEX: index})

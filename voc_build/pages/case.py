@@ -110,8 +110,8 @@ class _Around:
         institution = self.publication.archive.taxonomy.institution(case.institution, issue.month)
         rows: list[tuple[str, Markup]] = []
         if institution is not None:
-            link = Link(case.institution, addresses.institution(institution.code))
-            rows.append(("机构", self.publication.part("link", link)))
+            own = Link(case.institution, addresses.institution(institution.code))
+            rows.append(("机构", self.publication.part("link", own)))
         for title, axis, names in (
             ("业务", "business", (case.business,)),
             ("原因", "causes", (case.cause,)),

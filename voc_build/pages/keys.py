@@ -85,8 +85,9 @@ class Keys:
 
     def _tell_issue(self, issue: Issue) -> str:
         promises = self.publication.once(Promises)
-        plan = [promises.by_about[f"{issue.period}/{item.number}"] for item in issue.header.plan]
-        return digest(*self._promised((*plan, *(promise for _, promise in promises.followed(issue)))))
+        return digest(
+            *self._promised((*promises.planned(issue), *(promise for _, promise in promises.followed(issue))))
+        )
 
     def tickets(self, issue: Issue) -> str:
         """What tells of an issue's own numbers alone."""

@@ -44,6 +44,10 @@ class Promises:
         """A case's recommendations, in its order."""
         return self._of_case.get(str(case.id), ())
 
+    def planned(self, issue: Issue) -> tuple[Owed, ...]:
+        """An issue's plan, in its order."""
+        return tuple([self.by_about[f"{issue.period}/{item.number}"] for item in issue.header.plan])
+
     def open_of(self, case: Case) -> tuple[Owed, ...]:
         """Those that are open."""
         return self._open_of_case.get(str(case.id), ())
