@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -70,10 +70,8 @@ def _narrow(column: npt.NDArray[np.int32]) -> npt.NDArray[Any]:
 
 def reduce(data: bytes, file: str) -> bytes:
     """One ticket file, packed; raises what `read_tickets` raises."""
-    from voc_build.intake.privacy.quiet import is_quiet  # not needed where no ticket file changed
-
     with no_collector():
-        return pack(replace(read_tickets(data, file), quiet=is_quiet(data, file)))
+        return pack(read_tickets(data, file))
 
 
 def read_months(

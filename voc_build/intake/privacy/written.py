@@ -99,15 +99,10 @@ def summaries(loaded: Loaded, known: Callable[[str], bool] = lambda _: False) ->
         if file not in loaded.files or file in loaded.faulty or quiet or known(file):
             continue
         try:
-            found = summaries_of(loaded.files[file], file)
+            found = read_summaries(loaded.files[file], file)
         except Unreadable:
             continue  # told while reading
-        yield found
-
-
-def summaries_of(data: bytes, file: str) -> Written:
-    """The 摘要 of one file's tickets; raises `Unreadable`."""
-    return Written(file, tuple((("工单", row, "摘要"), text) for row, text in read_summaries(data, file)))
+        yield Written(file, tuple((("工单", row, "摘要"), text) for row, text in found))
 
 
 def _settings(settings: Settings) -> Iterator[Text]:
