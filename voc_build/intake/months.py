@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeAlias
 
@@ -33,10 +33,9 @@ _AHEAD = 32
 def reduce(data: bytes, file: str) -> bytes:
     """One ticket file, packed; raises what `read_tickets` raises."""
     from voc_build.intake.packed import pack  # Arrow is imported where a month needs it
-    from voc_build.intake.privacy.quiet import is_quiet
 
     with no_collector():
-        return pack(replace(read_tickets(data, file), quiet=is_quiet(data, file)))
+        return pack(read_tickets(data, file))
 
 
 def read_months(

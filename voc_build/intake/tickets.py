@@ -1,9 +1,9 @@
 """tickets.yml into columns, two readers of one meaning.
 
-Importers write one ticket a line, `  - {编号: …, 受理日期: …}`. `_swift` reads that form only: each distinct
-`键: 值` is understood once and looked up ever after, so a ticket costs its dictionary look-ups. At the first
-thing that is not that form to the letter it gives up, and `_careful` reads the whole file as YAML.
-A property test holds the two to the same answer.
+Importers write one ticket a line, `  - {编号: …, 受理日期: …}`. `_swift` reads that form only: the file is cut into cells
+and each distinct `键: 值` is understood once, so no ticket is looked at by itself. At the first thing that is not that
+form to the letter it gives up, and `_careful` reads the whole file as YAML. Property tests hold the two to the same
+answer.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _NEWLINE, _COMMA, _SPACE, _OPEN, _CLOSE = b"\n, []"
 _ID_CELLS = re.compile(b"(?:%s[A-Za-z0-9-]{1,40}%s)++" % (re.escape(_HEAD), _AFTER)).fullmatch
 _CELL = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff、，；（）()-]*", re.ASCII)
 _SUMMARY, _SUMMARY_CELL = "摘要".encode(), re.compile(rb": ([^,}]*)(?=, |\})").match
+_WORDS = (*NAMED, "summary")
 _EPOCH = dt.date(1970, 1, 1)
 _FIELDS = {name: {"received": "received_on", "closed": "closed_on"}.get(name, name) for name in NAMED + PLAIN}
 
@@ -73,10 +74,12 @@ def _swift(data: bytes) -> Tickets:
     if (cells < len(_REQUIRED)).any():
         raise _Unusual
     ids, codes, known = _distinct(letters, ends, last + 1 - cells)
-    words: dict[str, dict[str, int]] = {name: {} for name in NAMED}
+    words: dict[str, dict[str, int]] = {name: {} for name in _WORDS}
     starts, values = np.empty(len(known), dtype=np.int64), np.empty(len(known), dtype=np.int32)
     for at, cell in enumerate(known):
-        name, said = _understand(cell)
+        if not cell.endswith((_AFTER, _END)):
+            raise _Unusual
+        name, said = _understand(cell[:-2])
         starts[at] = _SLOT[name] * len(cells)
         values[at] = _code(name, said, words)
     table = np.full((len(_SLOTS), len(cells)), NONE, dtype=np.int32)
@@ -138,10 +141,8 @@ def _ids(cells: bytes) -> list[str]:
 @lru_cache(maxsize=10_000)
 def _understand(cell: bytes) -> tuple[str, str | int]:
     """The field a cell is of and what it says there: the word of a named column, else the number the column holds."""
-    if not cell.endswith((_AFTER, _END)):
-        raise _Unusual
     try:
-        key, _, text = cell[:-2].decode().partition(": ")
+        key, _, text = cell.decode().partition(": ")
     except UnicodeDecodeError:
         raise _Unusual from None
     name = _ALIASES.get(key)
@@ -191,7 +192,7 @@ def _careful_summaries(root: object) -> Iterator[tuple[int, str]]:
 
 def columns_of(tickets: Sequence[Ticket]) -> Tickets:
     """Tickets read one by one as columns."""
-    words: dict[str, dict[str, int]] = {name: {} for name in NAMED}
+    words: dict[str, dict[str, int]] = {name: {} for name in _WORDS}
     table = np.full((len(_SLOTS), len(tickets)), NONE, dtype=np.int32)
     for row, ticket in enumerate(tickets):
         for name in ticket.model_fields_set - {"id", "groups"}:
@@ -206,7 +207,7 @@ def columns_of(tickets: Sequence[Ticket]) -> Tickets:
 # -- what both give -------------------------------------------------------------------------------
 def _said(name: str, value: object) -> str | int:
     """One understood value: the word of a named column, else the number its column holds."""
-    if name in NAMED:
+    if name in _WORDS:
         return str(value)
     if isinstance(value, dt.date):
         return (value - _EPOCH).days
@@ -221,7 +222,9 @@ def _code(name: str, said: str | int, words: dict[str, dict[str, int]]) -> int:
 
 
 def _tickets(ids: Sequence[str], table: npt.NDArray[np.int32], words: dict[str, dict[str, int]]) -> Tickets:
-    """`table[slot]` has a number for each ticket."""
+    """`table[slot]` has a number for each ticket; of the 摘要 nothing is kept but whether they are quiet."""
+    from voc_build.intake.privacy.quiet import are_quiet  # not needed where no ticket file changed
+
     columns = {name: table[_SLOT[field]] for name, field in _FIELDS.items()}
     columns["limit"][columns["limit"] == NONE] = int(Ticket.model_fields["limit"].default)
     columns["repeat"][columns["repeat"] == NONE] = 0
@@ -229,5 +232,6 @@ def _tickets(ids: Sequence[str], table: npt.NDArray[np.int32], words: dict[str, 
     return Tickets(
         keys=np.frombuffer(keys, dtype="<u8"),
         columns=columns,
-        vocabulary={name: tuple(known) for name, known in words.items()},
+        vocabulary={name: tuple(words[name]) for name in NAMED},
+        quiet=are_quiet(words["summary"]),
     )

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from voc_build.intake.cache import digest
 from voc_build.intake.loaded import Loaded
 from voc_build.intake.privacy.scan import scan
-from voc_build.intake.privacy.written import summaries_of
+from voc_build.intake.privacy.written import BETWEEN
 from voc_build.version import FINGERPRINT
 
 
-def is_quiet(data: bytes, file: str) -> bool:
-    """True when no 摘要 of a ticket file holds anything about a person, not even a number that may be told."""
-    return not scan(summaries_of(data, file).joined)
+def are_quiet(texts: Iterable[str]) -> bool:
+    """True when none of these holds anything about a person, not even a number that may be told."""
+    return not scan(BETWEEN.join(texts))
 
 
 @dataclass(eq=False)

@@ -101,15 +101,10 @@ def summaries(loaded: Loaded, known: Callable[[str], bool] = lambda _: False) ->
             yield Written(file, ())
             continue
         try:
-            found = summaries_of(loaded.files[file], file)
+            found = read_summaries(loaded.files[file], file)
         except Unreadable:
             continue  # told while reading
-        yield found
-
-
-def summaries_of(data: bytes, file: str) -> Written:
-    """The 摘要 of one file's tickets; raises `Unreadable`."""
-    return Written(file, tuple((("工单", row, "摘要"), text) for row, text in read_summaries(data, file)))
+        yield Written(file, tuple((("工单", row, "摘要"), text) for row, text in found))
 
 
 def _settings(settings: Settings) -> Iterator[Text]:
