@@ -1,9 +1,9 @@
 """tickets.yml into columns, two readers of one meaning.
 
-Importers write one ticket a line, `  - {编号: …, 受理日期: …}`. `_swift` reads that form only: the file is cut into cells
-and each distinct `键: 值` is understood once, so no ticket is looked at by itself. At the first thing that is not that
-form to the letter it gives up, and `_careful` reads the whole file as YAML. Property tests hold the two to the same
-answer.
+Importers write one ticket a line, `  - {编号: …, 受理日期: …}`. `_swift` reads that form only: the file is cut into
+cells and each distinct `键: 值` is understood once, so no ticket is looked at by itself. At the first thing that is
+not that form to the letter it gives up, and `_careful` reads the whole file as YAML. Property tests hold the two to
+the same answer.
 """
 
 from __future__ import annotations
