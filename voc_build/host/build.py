@@ -42,21 +42,18 @@ def build(
     if name:
         made.append((beside or data, site_dir / name, ""))
     cache = Cache(CACHE)
-    states = []
     with no_collector(), alone(site_dir, cache), _executor(jobs, cluster) as executor:
         for archive, final, linked in made:
             layout = survey(archive.resolve(), cache)
             asked = fresh.state(ROOT, layout, moment, edition, linked)
-            states.append((final, asked))
-            if fresh.is_current(final, asked, cache):
+            if fresh.is_current(final, asked, cache, linked):
                 click.echo(f"没有变化，网站已是最新：{final}")
                 continue
             code = _mkdocs(layout, final.resolve(), moment, edition, linked, executor)
             if code:
                 return code
-            click.echo(f"网站已生成：{final}")
-        for final, asked in states:
             fresh.remember(final, asked, cache)
+            click.echo(f"网站已生成：{final}")
     return 0
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
+from voc_build.host.keep import hashed, left, looks
 from voc_build.intake.cache import Cache, digest
 from voc_build.intake.folder import Layout
 from voc_build.intake.release import hidden
@@ -45,37 +45,18 @@ def _key(final: Path) -> str:
     return blake2b(str(final.resolve()).encode(), digest_size=20).hexdigest()
 
 
-def is_current(final: Path, asked: str, cache: Cache) -> bool:
-    """True when `final` holds the site of that state, untouched since."""
+def is_current(final: Path, asked: str, cache: Cache, beside: str = "") -> bool:
+    """True when `final` holds the site of that state, untouched since; the folder `beside` is another's."""
     kept = cache.get("states", _key(final))
     if kept is None:
         return False
     entry = json.loads(kept)
-    return bool(entry["state"] == asked) and _looks(final) == entry["looks"]
+    try:
+        return bool(entry["state"] == asked) and hashed(looks(final, beside)) == entry["looks"]
+    except OSError:
+        return False  # there is no site, or somebody is taking it away
 
 
 def remember(final: Path, asked: str, cache: Cache) -> None:
-    """Note that `final` holds the site of that state."""
-    cache.put("states", _key(final), json.dumps({"state": asked, "looks": _looks(final)}).encode())
-
-
-def _looks(folder: Path) -> str:
-    """A hash of every file's name, size and time of change."""
-    hasher = blake2b(digest_size=20)
-    for name, size, changed in sorted(_walk(str(folder), "")):
-        hasher.update(f"{name}\0{size}\0{changed}\n".encode())
-    return hasher.hexdigest()
-
-
-def _walk(folder: str, below: str) -> Iterator[tuple[str, int, int]]:
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return
-    for entry in entries:
-        name = f"{below}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, name)
-        else:
-            status = entry.stat(follow_symlinks=False)
-            yield name, status.st_size, status.st_mtime_ns
+    """Note that what the last build left in `final` is the site of that state."""
+    cache.put("states", _key(final), json.dumps({"state": asked, "looks": left(final, cache)}).encode())

@@ -16,7 +16,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -25,6 +25,9 @@ from pathlib import Path
 from voc_build.intake.cache import Cache
 
 _OLD_STAGE = 24 * 3600
+
+Look = tuple[object, object]
+"""Size and time of change of a file."""
 
 
 @dataclass
@@ -86,17 +89,19 @@ class Stage:
         build changed the site meanwhile; that build's site then stands.
         """
         os.chmod(self.root, 0o755)
-        if self.kept:
-            self._move_in(carry)
+        kept = set(self.kept)
+        new = {url: look for url, look in looks(self.root).items() if url not in kept}  # placeholders give way
+        if kept:
+            self._move_in(new, carry)
         else:
             self._replace(carry)
+        known = {url: (self.made[url][1], self.made[url][2]) for url in kept}
         self.cache.put("sites", _name(self.final), json.dumps(self.made).encode())
+        self.cache.put("looks", _name(self.final), hashed(known | new).encode())
 
-    def _move_in(self, carry: str) -> None:
-        wanted = set(self.kept)
-        new = [name for name in _files(str(self.root)) if name not in wanted]  # MkDocs' placeholders give way
-        wanted.update(new)
-        surplus = [name for name in _files(str(self.final), carry) if name not in wanted]
+    def _move_in(self, new: Collection[str], carry: str) -> None:
+        wanted = {*self.kept, *new}
+        surplus = [name for name, _ in _files(str(self.final), carry) if name not in wanted]
         with self._renamed_away() as site:
             for name in surplus:
                 os.unlink(f"{site}/{name}")
@@ -200,14 +205,37 @@ def _stands(path: str, entry: list[object]) -> bool:
     return [status.st_size, status.st_mtime_ns] == entry[1:3]
 
 
-def _files(folder: str, skip: str = "", below: str = "") -> Iterator[str]:
+def _files(folder: str, skip: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Every file below a folder, by its way from there; the folder named `skip` left out."""
-    for entry in os.scandir(folder):
-        name = f"{below}{entry.name}"
-        if not entry.is_dir(follow_symlinks=False):
-            yield name
-        elif name != skip:
-            yield from _files(entry.path, skip, f"{name}/")
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        for entry in os.scandir(f"{folder}/{below}"):
+            name = f"{below}{entry.name}"
+            if not entry.is_dir(follow_symlinks=False):
+                yield name, entry
+            elif name != skip:
+                folders.append(f"{name}/")
+
+
+def looks(site: Path, skip: str = "") -> dict[str, Look]:
+    """Size and time of change of every file of a site but those in the folder `skip`; OSError when there is none."""
+    found: dict[str, Look] = {}
+    for name, entry in _files(str(site), skip):
+        status = entry.stat(follow_symlinks=False)
+        found[name] = status.st_size, status.st_mtime_ns
+    return found
+
+
+def hashed(found: Mapping[str, Look]) -> str:
+    """One hash of how all files of a site look."""
+    told = "\n".join(f"{name}\0{size}\0{changed}" for name, (size, changed) in sorted(found.items()))
+    return blake2b(told.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+
+
+def left(final: Path, cache: Cache) -> str:
+    """How the last build left a site, `hashed`; empty when nobody knows."""
+    return (cache.get("looks", _name(final)) or b"").decode()
 
 
 def _drop_empty(site: str, name: str) -> None:

@@ -22,7 +22,9 @@ APART: Final = f"[ \\-.·)．）{_DASHES}{_SPACES}\r\n]"
 
 _WIDTHS = _WIDE | dict.fromkeys(map(ord, _DASHES), ord("-")) | dict.fromkeys(map(ord, _SPACES), ord(" "))
 _BOTH = _WIDTHS | {ord(letter): ord(digit) for letter, digit in zip(_CHINESE, _VALUES, strict=True)}
-_SPOKEN = re.compile(f"(?:[{DIGIT}]{APART}{{0,3}}){{2}}[{_CHINESE}]|[{_CHINESE}]{APART}{{0,3}}[{DIGIT}]")
+_SPOKEN = re.compile(
+    f"[{DIGIT}]{APART}{{0,3}}+[{DIGIT}]{APART}{{0,3}}+[{_CHINESE}]|[{_CHINESE}]{APART}{{0,3}}+[{DIGIT}]"
+)
 
 
 def _table(changes: Mapping[int, int]) -> np.ndarray:

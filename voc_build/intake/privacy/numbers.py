@@ -16,11 +16,11 @@ from voc_build.intake.privacy.cues import BEFORE, Around
 from voc_build.intake.privacy.finding import Finding, Kind
 
 _GAP = r"(?:[ )-]{1,3}|[ \r]*\n[ ]{0,12})"
-_CHAIN = re.compile(rf"\d(?:{_GAP}?\d){{4,}}")
+_CHAIN = re.compile(rf"\d(?<!\d\d)(?:{_GAP}?\d){{4,}}")
 """Five digits or more: nothing shorter leads to anybody."""
 _GROUP = re.compile(r"\d+")
 _LAST = re.compile(rf"{_GAP}?([Xx])(?![0-9A-Za-z])")
-_DOTTED = re.compile(r"(\d(?<![\d.·].)\d\d)[.·](\d{4})[.·](\d{4})(?![\d.·])")
+_DOTTED = re.compile(r"(\d\d\d)[.·](?<![\d.·]....)(\d{4})[.·](\d{4})(?![\d.·])")
 _DATE = re.compile(
     r"[12](?<!\d.)(?<!\d-.)[90]\d\d-(?:0?[1-9]|1[0-2])"
     r"(?:-(?:0?[1-9]|[12]\d|3[01])(?!\d)(?!-\d)|(?!\d)(?!-\d)(?![ )]\d{3,4}-))"
