@@ -13,14 +13,14 @@ from voc_build.pages.page import Page, Passage
 from voc_build.pages.publication import Publication
 
 
-def _page(url: str = "cases/2023-06-01/", text: str = "收益 < 预期", **more: object) -> Page:
+def _page(url: str = "cases/2023-06-01/", text: str = "收益 < 预期", key: str = "k", **more: object) -> Page:
     passages = (Passage("", "信托 & 收益", text), Passage("advice", "建议", "补上培训。"))
     return Page(
         url=url,
-        section="",
+        section=url.partition("/")[0] + "/",
         title="信托",
         description="",
-        key="k",
+        key=key,
         make=str,
         passages=lambda: passages,
         **more,  # type: ignore[arg-type]
@@ -79,13 +79,23 @@ def test_the_index_joins_hand_written_and_generated_pages(written, read_in):
 
 
 def test_pages_of_one_key_keep_their_own_entries(written, read_in, tmp_path):
-    """Two pages that change together are cached apart, and come out of the cache as they went in."""
+    """Two pages of different years are cached apart, and come out of the cache as they went in."""
     cache = Cache(tmp_path / "cache")
-    pages = [_page("issues/2023-05/", "五月"), _page("issues/2023-06/", "六月")]
+    pages = [_page("issues/2022-12/", "十二月"), _page("issues/2023-01/", "一月")]
     first = list(search.index(pages, cache))
 
     assert first == list(search.index(pages, cache))
-    assert ["五月" in one for one in first] == [True, False]
+    assert ["十二月" in one for one in first] == [True, False]
+
+
+def test_a_page_that_changed_remakes_the_entries_of_its_year(tmp_path):
+    """Pages of one year are kept together, each with its own entries, for as long as all of them stay."""
+    cache = Cache(tmp_path / "cache")
+    may = _page("issues/2023-05/", "五月")
+    before = list(search.index([may, _page("issues/2023-06/", "六月")], cache))
+    after = list(search.index([may, _page("issues/2023-06/", "改过", key="k2")], cache))
+
+    assert after == [before[0].replace("六月", "改过")]
 
 
 def test_the_dictionary_holds_the_bank_s_own_words(read_in):

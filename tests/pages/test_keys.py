@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from voc_build.checkout import ROOT
+from voc_build.intake.cache import Cache
 from voc_build.intake.load import load
 from voc_build.pages import catalogue
 from voc_build.pages.page import Download, Page
@@ -154,3 +155,20 @@ def test_a_tickets_cause_remakes_no_case_and_few_issues(changed: Path) -> None:
     assert not [url for url in remade if re.fullmatch("cases/.+/", url)]
     assert len([url for url in remade if re.fullmatch("issues/.+/", url)]) <= 16
     assert not [url for url in remade if url.startswith("tags/")]
+
+
+@pytest.mark.parametrize("change", (_cause, _story, _no_answers, _plan, _no_newest), ids=lambda change: change.__name__)
+def test_keys_that_were_kept_are_those_that_would_be_worked_out(changed: Path, change: Change) -> None:
+    """What an earlier build left in the cache, of this state of the archive or of another, changes no key."""
+    cache = Cache(changed.parent / "cache")
+    for _ in range(2):
+        _keys(changed, cache)
+    change(changed)
+
+    assert _keys(changed, cache) == _keys(changed, cache) == _keys(changed, Cache())
+
+
+def _keys(root: Path, cache: Cache) -> dict[str, str]:
+    publication = Publication.of(load(root, cache=cache))
+    made = (*catalogue.pages(publication), *catalogue.downloads(publication))
+    return {one.url: one.key for one in made}

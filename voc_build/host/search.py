@@ -10,8 +10,9 @@ title, tags and the beginning of the text; the finder holds all of it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from voc_build.intake.cache import Cache, digest
@@ -59,7 +60,8 @@ def index(pages: Sequence[Page], cache: Cache) -> Iterator[str]:
     """JSON fragments of the entries of generated pages, each group's kept by its content."""
     most = share(len(pages))
     base = digest(FINGERPRINT, str(most))
-    for batch in _batches(pages):
+    for _, group in groupby(pages, _group):
+        batch = list(group)
         key = digest(base, *(f"{page.url} {page.key}" for page in batch))
         kept = cache.get("search", key)
         if kept is None:
@@ -70,19 +72,9 @@ def index(pages: Sequence[Page], cache: Cache) -> Iterator[str]:
             yield kept.decode()
 
 
-def _batches(pages: Iterable[Page]) -> Iterator[Sequence[Page]]:
-    """Pages in groups that change together: the cases of one issue, or a single page."""
-    batch: list[Page] = []
-    group = ""
-    for page in pages:
-        own = page.url.rpartition("-")[0] if page.section == "cases/" else page.url
-        if batch and own != group:
-            yield batch
-            batch = []
-        batch.append(page)
-        group = own
-    if batch:
-        yield batch
+def _group(page: Page) -> str:
+    """Pages whose entries are kept together: issues and cases of one year, all else of one section."""
+    return page.url.partition("-")[0] if page.section in ("issues/", "cases/") else page.section
 
 
 def write_index(path: Path, pages: Sequence[Page], publication: Publication) -> None:

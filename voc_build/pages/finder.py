@@ -15,6 +15,7 @@ from itertools import groupby
 from voc_build.intake.cache import digest
 from voc_build.pages.addresses import KIND_CODES
 from voc_build.pages.cutting import synonyms, vocabulary
+from voc_build.pages.keys import Keys
 from voc_build.pages.overview import draft
 from voc_build.pages.page import Download, Page, Passage
 from voc_build.pages.promises import Promises
@@ -47,14 +48,14 @@ def pages(publication: Publication) -> Iterator[Page]:
 def downloads(publication: Publication) -> Iterator[Download]:
     """The finder's data: head, a shard a year, and what near matches need."""
     archive = publication.archive
-    versions = publication.once(_versions)
+    keys, noted = publication.once(Keys), publication.once(_noted)
     near = publication.kept("near", lambda: digest(*archive.lexicon, *_titles(archive), publication.words_key))
     yield Download("finder/head.js", publication.key, lambda: _call("head", head(publication)))
     yield Download("finder/near.js", near, lambda: _call("near", nearby(publication)))
     for year, issues in _years(archive):
         yield Download(
             f"finder/shard-{year}.js",
-            versions[year],
+            digest(keys.drafted(issues), *noted[year]),
             lambda year=year, issues=issues: _call(  # type: ignore[misc]
                 "shard", [str(year), texts(publication, issues)]
             ),
@@ -173,17 +174,22 @@ def _years(archive: Archive) -> list[tuple[int, list[Issue]]]:
 
 
 def _versions(publication: Publication) -> dict[int, str]:
-    """The key of each year's shard.
+    """What the addresses of the shards say so that a reader never sees an old one: a hash of each year and all before.
 
     Earlier issues count too, since a drafted overview compares with them, and what later ones noted.
     """
-    noted: dict[int, list[str]] = defaultdict(list)
-    for one in publication.once(Promises).every:
-        noted[one.issue.period.year] += [note.note for note in one.notes]
     found, known = {}, []
     for year, issues in _years(publication.archive):
         known += [issue.digest for issue in issues]
-        found[year] = digest(publication.words_key, *known, *noted[year])
+        found[year] = digest(publication.words_key, *known, *publication.once(_noted)[year])
+    return found
+
+
+def _noted(publication: Publication) -> dict[int, list[str]]:
+    """What was noted on each year's recommendations and plan items."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for one in publication.once(Promises).every:
+        found[one.issue.period.year] += [note.note for note in one.notes]
     return found
 
 

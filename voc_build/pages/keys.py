@@ -89,6 +89,16 @@ class Keys:
             *self._promised((*promises.planned(issue), *(promise for _, promise in promises.followed(issue))))
         )
 
+    def drafted(self, issues: Iterable[Issue]) -> str:
+        """What issues print, and what is drafted from their numbers, held against those of the months before."""
+        issues = tuple(issues)
+        before = (self._archive.by_month.get(issue.month + -1) for issue in issues)
+        return digest(
+            self._words,
+            *(f"{issue.period} {issue.digest}" for issue in issues),
+            *(self._counts[one.period] for one in before if one is not None),
+        )
+
     def tickets(self, issue: Issue) -> str:
         """What tells of an issue's own numbers alone."""
         return digest(self._words, str(issue.period), issue.digest)
