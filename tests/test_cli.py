@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -256,16 +257,51 @@ def test_every_command_has_help_in_chinese(capsys: pytest.CaptureFixture[str], c
     assert "Show this message" not in out
 
 
+def imported(script: str, heavy: tuple[str, ...], **env: str) -> list[str]:
+    """Which of some modules a script has imported in the end."""
+    asking = f"import sys; {script}; print([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", asking], capture_output=True, text=True, check=True, env={**os.environ, **env}
+    )
+    return list(ast.literal_eval(done.stdout.splitlines()[-1]))
+
+
 def test_help_imports_nothing_heavy() -> None:
     """`voc --help` answers at once."""
     heavy = ("pandas", "numpy", "pyarrow", "pydantic", "yaml", "mkdocs", "plotly", "jinja2", "scipy")
-    script = (
-        "import sys; from voc_build import cli; cli.run(['--help']);"
-        f"print([name for name in {heavy!r} if name in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
-    assert done.stdout.splitlines()[-1] == "[]"
+    assert imported("from voc_build import cli; cli.run(['--help'])", heavy) == []
+
+
+def test_a_build_imports_what_it_needs_and_nothing_changed_hardly_anything(tmp_path: Path) -> None:
+    """No data frames, no tables of others, no preview; the second time neither parser, models, numbers nor MkDocs."""
+    spared = ("pandas", "plotly", "scipy.stats", "python_calamine", "pdfplumber", "docx", "watchdog")
+    heavy = ("numpy", "pyarrow", "pydantic", "yaml", "jinja2", "mkdocs", "rjieba", "scipy")
+    demo, site = Path(__file__).parents[1] / "demo", tmp_path / "site"
+    asked = ["build", "--data", str(demo), "--site-dir", str(site), "--as-of", "2030-01-01"]
+    building = f"from voc_build import cli; assert cli.run({asked!r}) == 0"
+    found = [imported(building, names, VOC_CACHE=str(tmp_path / "cache")) for names in (spared, heavy)]
+
+    assert found == [[], []]
+
+
+def test_numbers_are_reached_without_any_model() -> None:
+    """What only wants them from the cache starts in little more time than numpy."""
+    script = "import voc_build.numbers.cube, voc_build.intake.folder, voc_build.intake.kept"
+
+    assert imported(script, ("pydantic", "yaml", "pyarrow", "scipy", "jinja2", "mkdocs", "click")) == []
+
+
+def test_what_was_said_is_written_before_leaving_and_a_reader_who_left_is_no_error(broken: Path) -> None:
+    """The command ends without Python's own tidying up."""
+    command = [sys.executable, "-c", "from voc_build.cli import main; main()", "check", "--data", str(broken)]
+    heard = subprocess.run(command, capture_output=True, text=True)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as unheard:
+        assert unheard.stdout and unheard.stderr
+        unheard.stdout.close()
+        complaint = unheard.stderr.read()
+
+    assert (heard.returncode, "error[VOC103]" in heard.stdout, complaint) == (1, True, b"")
 
 
 def test_a_terminal_that_knows_no_chinese_gets_escapes(broken: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,7 +26,18 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # what a terminal cannot show becomes an escape, not a traceback
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(run(args))
+    _leave(run(args))
+
+
+def _leave(code: int) -> NoReturn:
+    """Leave at once: a large archive is not taken apart object by object, which would be a tenth of a rebuild.
+
+    Whoever opened something has closed it by now; what was said is written out.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # nobody reads any more
+            stream.flush()
+    os._exit(code)
 
 
 def run(args: Sequence[str] | None = None) -> int:

@@ -12,21 +12,16 @@ import pytest
 from voc_build.host import preview, refreshing
 from voc_build.host.preview import Behind
 from voc_build.intake.load import load
-from voc_build.intake.loaded import Loaded
-from voc_build.numbers.audit import diagnose
 from voc_build.pages.publication import Publication
 from voc_build.words.archive import Issue
-from voc_build.words.month import Month
 
 Write = Callable[..., Path]
 CASE = "issues/2023-06/cases/01.yml"
-FIGURES = "issues/2023-05/figures.yml"
 
 
 @pytest.fixture(autouse=True)
 def _forgotten(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("_findings", "issues"):
-        monkeypatch.setattr(refreshing, name, {})
+    monkeypatch.setattr(refreshing, "issues", {})
     monkeypatch.setattr(refreshing, "latest", None)
     monkeypatch.setattr(refreshing, "_tidy_later", lambda: None)
     monkeypatch.setattr(preview, "behind", Behind())
@@ -78,52 +73,6 @@ def test_an_issue_that_is_gone_is_gone(write: Write) -> None:
     assert [str(one.period) for one in load(data, memory=memory).archive.issues] == ["2023-05", "2023-06"]
 
 
-def publication(data: Path) -> tuple[Loaded, Publication]:
-    """The archive as a preview reads it."""
-    loaded = load(data)
-    return loaded, Publication.of(loaded)
-
-
-def test_reconciling_is_remembered_while_no_number_changes(write: Write) -> None:
-    """A case's words change none; a figure may change what is said of its year, a setting what is said of all."""
-    data = write()
-    loaded, first = publication(data)
-    diagnose(loaded, first.reconciled)
-    refreshing.remember(loaded, first)
-    edit(data, CASE, "手续要一次办对。", "手续一次办对。")
-    loaded, second = publication(data)
-    refreshing.recall(loaded, second)
-    edit(data, FIGURES, "消费投诉类工单: {件数: 3}", "消费投诉类工单: {件数: 4}")
-    loaded, third = publication(data)
-    refreshing.recall(loaded, third)
-    edit(data, "archive.yml", "河源银行", "河流银行")
-    loaded, fourth = publication(data)
-    refreshing.recall(loaded, fourth)
-
-    assert second.reconciled.done == first.reconciled.done
-    assert set(first.reconciled.done) == {Month(2023, 5), Month(2023, 6), Month(2023, 7)}
-    assert not third.reconciled.done, "all three issues are of one year"
-    assert not fourth.reconciled.done
-
-
-def test_a_far_year_keeps_what_was_reconciled(write: Write) -> None:
-    """Only the months and years around an issue speak for it."""
-    header = (
-        "期号: 2020-03\n统计月份: 2020-02\n刊名: 甲\n编发部门: 乙\n发布日期: 2020-03-12\n状态: 已发布\n数据口径: 汇总\n"
-    )
-    figures = "正文:\n  消费投诉类工单: {件数: 3}\n"
-    data = write({"issues/2020-03/issue.yml": header, "issues/2020-03/figures.yml": figures})
-    loaded, first = publication(data)
-    diagnose(loaded, first.reconciled)
-    refreshing.remember(loaded, first)
-    edit(data, FIGURES, "消费投诉类工单: {件数: 3}", "消费投诉类工单: {件数: 4}")
-    loaded, second = publication(data)
-    refreshing.recall(loaded, second)
-
-    assert set(second.reconciled.done) == {Month(2020, 3)}
-    assert second.findings(second.archive.issues[0]) == publication(data)[1].findings(second.archive.issues[0])
-
-
 @pytest.mark.parametrize(
     ("changed", "wanted", "by"),
     [
@@ -153,7 +102,7 @@ def test_mkdocs_is_asked_only_where_it_must_be(
 
 def test_a_page_is_found_by_its_address(write: Write) -> None:
     """As it is among all of them."""
-    _, found = publication(write())
+    found = Publication.of(load(write()))
     pages = preview.Pages(found)
     every = {page.url: page for page in pages.every()}
 

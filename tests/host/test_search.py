@@ -10,6 +10,7 @@ from voc_build.host import search
 from voc_build.intake.cache import Cache
 from voc_build.pages.cutting import dictionary, synonyms, vocabulary
 from voc_build.pages.page import Page, Passage
+from voc_build.pages.publication import Publication
 
 
 def _page(url: str = "cases/2023-06-01/", text: str = "收益 < 预期", **more: object) -> Page:
@@ -59,10 +60,9 @@ def test_the_share_shrinks_by_halves(pages, most):
     assert search.share(pages) == most
 
 
-def test_the_index_joins_hand_written_and_generated_pages(written, read_in, tmp_path):
+def test_the_index_joins_hand_written_and_generated_pages(written, read_in):
     """One line of UTF-8, with the vocabulary and synonyms beside Material's own settings."""
-    archive = read_in().archive
-    search.write_index(written, [_page()], archive, Cache(tmp_path / "cache"))
+    search.write_index(written, [_page()], Publication(read_in().archive))
     text = written.read_text("utf-8")
     index = json.loads(text)
 
@@ -90,10 +90,11 @@ def test_pages_of_one_key_keep_their_own_entries(written, read_in, tmp_path):
 
 def test_the_dictionary_holds_the_bank_s_own_words(read_in):
     """Names of the taxonomy with their aliases, the lexicon and the synonyms; the vocabulary adds titles and tags."""
-    archive = read_in().archive
+    publication = Publication(read_in().archive)
+    words = set(dictionary(publication.archive))
 
-    assert {"云溪分行", "远程银行中心", "信用卡业务", "老年客户", "云溪", "退休金"} <= set(dictionary(archive))
-    assert {"资料差错", "收益"} <= set(vocabulary(archive)) - set(dictionary(archive))
+    assert {"云溪分行", "远程银行中心", "信用卡业务", "老年客户", "云溪", "退休金"} <= words
+    assert {"资料差错", "收益"} <= set(vocabulary(publication)) - words
 
 
 def test_names_of_one_institution_are_synonyms(read_in):

@@ -52,7 +52,7 @@ def test_a_filled_shell_equals_the_full_rendering(
 
     assert len(kinds) > 8
     for page in kinds.values():
-        assert shells.render(page) == shells.full(page), page.url
+        assert shells.render(page) == shells.full(page).encode(), page.url
 
 
 def test_no_placeholder_reaches_a_page(write: Callable[..., Path], build) -> None:  # type: ignore[no-untyped-def]

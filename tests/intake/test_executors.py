@@ -11,7 +11,8 @@ import pytest
 
 from voc_build.intake.cache import Cache
 from voc_build.intake.files import Files, Seen
-from voc_build.intake.months import pack, read_months
+from voc_build.intake.months import read_months
+from voc_build.intake.packed import pack
 from voc_build.sample import write as write_sample
 from voc_build.words.tickets import Tickets
 

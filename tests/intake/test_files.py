@@ -9,6 +9,7 @@ import pytest
 
 from voc_build.intake.cache import Cache, digest
 from voc_build.intake.files import Files, Seen
+from voc_build.intake.folder import IssueFiles
 
 LONG_AGO = (1_600_000_000, 1_600_000_000)
 
@@ -95,6 +96,17 @@ def test_digests_follow_what_was_really_read(folder: Path, remembered: Cache) ->
 
     assert files["a.yml"] == b"later"
     assert files.digest("a.yml") == digest(b"later")
+
+
+def test_an_issue_is_known_by_what_was_read_of_it(folder: Path, remembered: Cache) -> None:
+    """A file that changes between being looked at and being read changes the digest of all of them."""
+    issue = IssueFiles("2022-05", _listed(folder, remembered), ["a.yml", "b.yml"])
+    before = issue.digest
+    (folder / "a.yml").write_bytes(b"later")
+    assert issue.digest == before
+
+    assert issue.files["a.yml"] == b"later"
+    assert issue.digest == IssueFiles("2022-05", _listed(folder, Cache()), ["a.yml", "b.yml"]).digest != before
 
 
 def test_a_large_file_is_not_held(folder: Path) -> None:

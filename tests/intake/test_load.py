@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from voc_build.intake.cache import Cache
-from voc_build.intake.load import Loaded, load, release_time
+from voc_build.intake.load import Loaded, load
 from voc_build.intake.report import text_report
 from voc_build.numbers.audit import diagnose
 from voc_build.words.diagnostics import Place
-from voc_build.words.fields import SHANGHAI
+from voc_build.words.moments import SHANGHAI, release_time
 from voc_build.words.month import Month
 
 Write = Callable[..., Path]
@@ -171,14 +171,6 @@ def test_a_folder_without_issues_or_no_folder_at_all_is_told(tmp_path: Path) -> 
     """An empty archive is a problem in words."""
     assert "VOC002" in {one.rule.code for one in diagnose(load(tmp_path))}
     assert {one.rule.code for one in diagnose(load(tmp_path / "none"))} == {"VOC001"}
-
-
-def test_release_times_are_ends_of_days_or_moments() -> None:
-    """`--as-of 2022-05-12` means that day is over."""
-    assert release_time("2022-05-12") == dt.datetime(2022, 5, 12, 23, 59, 59, tzinfo=SHANGHAI)
-    assert release_time("2022-05-12T01:00+00:00") == dt.datetime(2022, 5, 12, 9, tzinfo=SHANGHAI)
-    with pytest.raises(ValueError, match="isoformat"):
-        release_time("gestern")
 
 
 _JUNK = st.one_of(

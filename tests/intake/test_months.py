@@ -8,9 +8,10 @@ from pydantic import ValidationError
 
 from voc_build.intake.cache import Cache
 from voc_build.intake.files import Files, Seen
-from voc_build.intake.months import Wrong, pack, read_months, unpack
+from voc_build.intake.months import Wrong, read_months, reduce
+from voc_build.intake.packed import pack, unpack
 from voc_build.intake.tickets import read_tickets
-from voc_build.words.tickets import Tickets
+from voc_build.words.tickets import NONE, Tickets
 
 ROW = "  - {编号: T-1, 受理日期: 2023-05-03, 来源: 客户之声, 类型: 表扬, 机构: 云溪分行, 关联: T-0}\n"
 GOOD = ("issues/2023-06/tickets.yml", f"工单:\n{ROW}".encode())
@@ -23,6 +24,24 @@ def test_packing_and_unpacking_change_nothing() -> None:
     for file, data in (GOOD, EMPTY):
         tickets = read_tickets(data, file)
         assert unpack(pack(tickets)) == tickets
+
+
+def test_numbers_are_packed_as_small_as_they_are() -> None:
+    """One, two or four bytes, on either side of each border."""
+    tickets = read_tickets(GOOD[1] + ROW.encode(), GOOD[0])
+    for most in (127, 128, 32767, 32768, 2**31 - 1):
+        tickets.columns["received"][:] = [NONE, most]
+        assert unpack(pack(tickets)) == tickets
+
+
+def test_what_was_quiet_stays_so() -> None:
+    """A month is kept with whether its 摘要 are about nobody; where a number stands in one it is not."""
+    said = [
+        ROW.replace("}", f", 摘要: {text}}}").encode() for text in ("已回访", "电话16012345678", "致电 16012345678")
+    ]
+    found = [reduce(GOOD[1] + row, GOOD[0]) for row in (b"", *said)]
+
+    assert [unpack(packed).quiet for packed in found] == [True, True, False, False]
 
 
 def _read(root: Path, cache: Cache, *months: tuple[str, bytes]) -> list[Tickets | Wrong]:
@@ -58,3 +77,15 @@ def test_a_wrong_file_is_never_kept(tmp_path: Path) -> None:
     _read(tmp_path, Cache(tmp_path / "cache"), BAD)
 
     assert not (tmp_path / "cache").exists()
+
+
+def test_a_kept_month_is_unpacked_when_somebody_looks(tmp_path: Path) -> None:
+    """Listing it touches nothing; a damaged entry is noticed then, and the file read again."""
+    cache = Cache(tmp_path / "cache")
+    first = _read(tmp_path, cache, GOOD)
+    (kept,) = (path for path in (tmp_path / "cache").rglob("*") if path.is_file())
+    again = _read(tmp_path, cache, GOOD)
+    kept.write_bytes(kept.read_bytes()[:-1])
+
+    assert "columns" not in vars(again[0])
+    assert again == first

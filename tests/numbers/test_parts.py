@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.numbers import counting
 from tests.numbers.counting import BY_HAND, INSTITUTIONS
-from voc_build.intake.months import pack, unpack
+from voc_build.intake.packed import pack, unpack
 from voc_build.intake.tickets import read_tickets
 from voc_build.intake.writer import tickets_text
 from voc_build.numbers.cube import cube, measure_counts

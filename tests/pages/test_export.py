@@ -17,7 +17,8 @@ import pandas as pd
 import pytest
 
 from voc_build.intake.load import load
-from voc_build.numbers.tables import csv_bytes, plain
+from voc_build.numbers.shown import plain
+from voc_build.numbers.tables import csv_bytes
 from voc_build.pages import catalogue
 from voc_build.pages.export import write as write_export
 from voc_build.pages.publication import Publication

@@ -97,7 +97,7 @@ def test_the_whole_of_a_case_is_in_its_text(publication):
 
 def test_readings_cover_what_can_be_spelt(publication):
     """Every character of titles, tags and names has its readings, several where it has several."""
-    near = finder.nearby(publication.archive)
+    near = finder.nearby(publication)
 
     assert near["readings"]["行"].split()[0] in ("xing", "hang")
     assert {"hang", "xing"} <= set(near["readings"]["行"].split())

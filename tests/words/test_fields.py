@@ -13,7 +13,6 @@ from pydantic import TypeAdapter, ValidationError
 
 from voc_build.words import fields
 from voc_build.words.fields import (
-    SHANGHAI,
     Change,
     Count,
     Day,
@@ -31,6 +30,7 @@ from voc_build.words.fields import (
     YesNo,
     choice,
 )
+from voc_build.words.moments import SHANGHAI
 from voc_build.words.month import Month
 from voc_build.words.rules import RULES
 

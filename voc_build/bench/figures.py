@@ -232,7 +232,7 @@ from voc_build.numbers.tally import recalled
 
 cache = Cache(Path(sys.argv[2]))
 layout = survey(Path(sys.argv[1]), cache)
-issues = [layout.files.digest_of(issue.paths) for issue in layout.issues]
+issues = [issue.digest for issue in layout.issues]
 words = [layout.files.digest(path) for path in sorted(layout.top) if path.startswith("taxonomy/")]
 found = recalled(issues, words, cache)
 if found is None:

@@ -168,10 +168,10 @@ def schema(to: Path | None, data: Path) -> int:
 @command(as_of_option, data_option)
 def status(as_of: str, data: Path) -> int:
     """各期一览，以及未到时间、待核、未说明和逾期的事项。"""
-    from voc_build.intake.load import release_time
     from voc_build.intake.overview import overview
     from voc_build.intake.privacy.mask import mask
     from voc_build.intake.report import summary, text_report
+    from voc_build.words.moments import release_time
 
     loaded, found = _examined(data)
     if _verdict(found) == MISUSE:

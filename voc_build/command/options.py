@@ -38,7 +38,7 @@ def moment(_: click.Context, __: click.Parameter, value: str | None) -> str:
     """The moment embargoes are judged at, as ISO text: `--as-of`, else SOURCE_DATE_EPOCH, else the clock."""
     import datetime as dt
 
-    from voc_build.intake.load import release_time
+    from voc_build.words.moments import release_time
 
     if value is not None:
         try:

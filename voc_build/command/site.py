@@ -66,8 +66,8 @@ def serve(issue: str | None, addr: str, data: Path) -> int:
 @command(to_option, as_of_option, data_option)
 def pages(to: Path, as_of: str, data: Path) -> int:
     """把每一页写成 Markdown。"""
-    from voc_build.intake.load import release_time
     from voc_build.pages.markdown import write
+    from voc_build.words.moments import release_time
 
     return _told(write(data, to, release_time(as_of)), to)
 
@@ -75,8 +75,8 @@ def pages(to: Path, as_of: str, data: Path) -> int:
 @command(to_option, as_of_option, data_option)
 def export(to: Path, as_of: str, data: Path) -> int:
     """导出数据表（CSV、JSON）。"""
-    from voc_build.intake.load import release_time
     from voc_build.pages.export import write
+    from voc_build.words.moments import release_time
 
     return _told(write(data, to, release_time(as_of)), to)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from voc_build.checkout import CACHE, ROOT
 from voc_build.host import fresh
 from voc_build.host.keep import alone
 from voc_build.intake.cache import Cache
+from voc_build.intake.collector import no_collector
 from voc_build.intake.folder import Layout, survey
-from voc_build.intake.load import release_time
-from voc_build.intake.months import no_collector
+from voc_build.words.moments import release_time
 
 CONFIG = ROOT / "mkdocs.yml"
 
@@ -43,7 +43,7 @@ def build(
         made.append((beside or data, site_dir / name, ""))
     cache = Cache(CACHE)
     states = []
-    with alone(site_dir, cache), _executor(jobs, cluster) as executor:
+    with no_collector(), alone(site_dir, cache), _executor(jobs, cluster) as executor:
         for archive, final, linked in made:
             layout = survey(archive.resolve(), cache)
             asked = fresh.state(ROOT, layout, moment, edition, linked)
@@ -73,7 +73,7 @@ def _mkdocs(
     talk()
     site.executor, site.surveyed = executor, layout
     told = {"VOC_DATA": str(layout.root), "VOC_AS_OF": as_of.isoformat(), "VOC_BESIDE": beside, "VOC_EDITION": edition}
-    with _environment(**told), no_collector():  # a build makes hardly any cycles and ends soon
+    with _environment(**told):
         try:
             config = load_config(str(CONFIG), site_dir=str(final), strict=True)
             config.plugins.on_startup(command="build", dirty=False)
@@ -112,6 +112,8 @@ def _executor(jobs: int, cluster: str | None) -> Iterator[Executor | None]:
         with Client(cluster) as client:  # type: ignore[no-untyped-call]
             yield client.get_executor()
     elif jobs > 1:
+        from concurrent.futures import ProcessPoolExecutor
+
         with ProcessPoolExecutor(jobs) as pool:
             yield pool
     else:

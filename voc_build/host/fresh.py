@@ -15,15 +15,16 @@ from pathlib import Path
 
 from voc_build.intake.cache import Cache, digest
 from voc_build.intake.folder import Layout
-from voc_build.intake.load import is_hidden
+from voc_build.intake.release import hidden
 from voc_build.version import FINGERPRINT
 
 
 def state(root: Path, layout: Layout, as_of: dt.datetime, *options: str) -> str:
     """Hash of all that decides the bytes of a site built in the checkout `root` from an archive's files."""
     parts: list[bytes | str] = [FINGERPRINT, *options, *(str(one) for one in layout.diagnostics)]
-    shown = [files for files in layout.issues if not is_hidden(files, as_of)]
-    parts += [layout.files.digest_of(paths) for paths in (layout.top, *(files.paths for files in shown))]
+    shut = hidden(layout, as_of)
+    shown = [files for files in layout.issues if files.folder not in shut]
+    parts += [layout.files.digest_of(layout.top), *(files.digest for files in shown)]
     layout.files.seen.save()
     for path in _own_files(root):
         parts += [path.relative_to(root).as_posix(), path.read_bytes()]

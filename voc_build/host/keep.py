@@ -66,11 +66,12 @@ class Stage:
         """Put a new file in the stage; `more` is remembered with it and given back by `remembered`."""
         folder, _, _ = url.rpartition("/")
         if folder not in self._folders:
-            os.makedirs(f"{self.root}/{folder}", exist_ok=True)
+            _make_folder(f"{self.root}/{folder}")
             self._folders.add(folder)
-        with open(f"{self.root}/{url}", "wb") as file:
-            file.write(data)
-            file.flush()
+        with open(f"{self.root}/{url}", "wb", buffering=0) as file:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) :]
             status = os.fstat(file.fileno())
         self.made[url] = [key, status.st_size, status.st_mtime_ns, *more]
 
@@ -178,6 +179,16 @@ def _place(whole: Path, final: Path) -> None:
         with contextlib.suppress(FileNotFoundError):  # another build took it away first
             os.replace(final, gone / "site")
         shutil.rmtree(gone, ignore_errors=True)
+
+
+def _make_folder(path: str) -> None:
+    """The folder and what is above it; most often it is the only one that is not there."""
+    try:
+        os.mkdir(path)
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(path)
 
 
 def _stands(path: str, entry: list[object]) -> bool:

@@ -63,7 +63,7 @@ class Press:
         file = f"{page.url}index.html"
         key = digest(self.around, page.key, page.title, page.description)
         if not self.stage.keep(file, key):
-            html = self.shells.render(page).encode()
+            html = self.shells.render(page)
             self._look(page.url, f"{page.title}\n{page.description}\n{page.body}")
             if may_send(page.body):
                 self.sending.append(page.url)

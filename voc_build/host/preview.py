@@ -17,8 +17,6 @@ from pathlib import Path, PurePosixPath
 from threading import Event, Lock
 from typing import Any
 
-import jinja2
-
 from voc_build.host.shell import Shells
 from voc_build.pages import case, catalogue
 from voc_build.pages.page import Page
@@ -27,22 +25,6 @@ from voc_build.pages.publication import Publication
 Maker = Callable[[], bytes]
 _TROUBLE = "voc-problems.html"
 _PATIENCE = 60.0
-
-
-class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates from one rebuild to the next; in memory only, for a cache on disk holds no code."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Fill a template's bucket if it was compiled before."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Keep what was compiled."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
 _MARK = re.compile(r"^[^\n]+?:\d+:\d+: (?:error|warning)\[VOC\d{3}\]", re.MULTILINE)
@@ -73,9 +55,6 @@ mark {{ background: none; color: #ffb4a8; font-weight: 600; }}
 </body>
 </html>
 """
-
-compiled = _Compiled()
-"""The theme's templates, once compiled."""
 
 busy = Lock()
 """Held while a build is at work: a request waits for the new shelf."""
@@ -178,7 +157,7 @@ def fill(root: Path, pages: Pages, shells: Shells, more: Mapping[str, Maker]) ->
         if not file.endswith(".html"):
             return more.get(file) or downloads().get(file)
         page = pages.at(file.removesuffix("index.html")) if file.endswith("/index.html") else None
-        return None if page is None else lambda: shells.render(page).encode()
+        return None if page is None else lambda: shells.render(page)
 
     _replace(Shelf(root, maker))
 

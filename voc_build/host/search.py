@@ -17,8 +17,8 @@ from pathlib import Path
 from voc_build.intake.cache import Cache, digest
 from voc_build.pages.cutting import synonyms, vocabulary
 from voc_build.pages.page import Page
+from voc_build.pages.publication import Publication
 from voc_build.version import FINGERPRINT
-from voc_build.words.archive import Archive
 
 ROOM = 6_000_000
 """Characters of text the index may hold in all: some 18 MB to fetch and 12 MB to keep."""
@@ -85,14 +85,13 @@ def _batches(pages: Iterable[Page]) -> Iterator[Sequence[Page]]:
         yield batch
 
 
-def write_index(path: Path, pages: Sequence[Page], archive: Archive, cache: Cache) -> None:
+def write_index(path: Path, pages: Sequence[Page], publication: Publication) -> None:
     """Add the generated pages to the index Material's plugin wrote for the hand-written ones; one line."""
     written = json.loads(path.read_text("utf-8"))
     own = [_json(entry) for entry in written["docs"]]
-    docs = ",".join([*own, *index(pages, cache)])
-    head = _json(
-        {"config": written["config"], "words": vocabulary(archive), "synonyms": synonyms(archive)},
-    )[:-1]
+    docs = ",".join([*own, *index(pages, publication.cache)])
+    words = publication.once(vocabulary)
+    head = _json({"config": written["config"], "words": words, "synonyms": synonyms(publication.archive)})[:-1]
     path.write_text(f'{head},"docs":[{docs}]}}', "utf-8")
 
 

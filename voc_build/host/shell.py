@@ -27,6 +27,9 @@ from voc_build.pages.page import Heading, Page
 
 _MARK = re.compile(r"VOCSLOT([A-Z]+\d?)SLOT")
 
+Pieces = tuple[tuple[bytes, str], ...]
+"""Encoded once for all pages: stretches of HTML, each with the name of the placeholder after it (`""` = none)."""
+
 
 def _slot(name: str) -> str:
     return f"VOCSLOT{name}SLOT"
@@ -55,30 +58,33 @@ class Shell:
     `next` from one heading to the next, `tail` after the last. Without a table of contents all is `head`.
     """
 
-    head: tuple[str, ...]
-    next: tuple[str, ...]
-    tail: tuple[str, ...]
+    head: Pieces
+    next: Pieces
+    tail: Pieces
 
-    def fill(self, words: Mapping[str, str], headings: tuple[Heading, ...]) -> str:
-        """The page; odd pieces are placeholders, named."""
-        parts: list[str] = []
-        first = {**words, "ID0": headings[0].id} if headings else words
+    def fill(self, words: Mapping[str, bytes], headings: tuple[Heading, ...]) -> bytes:
+        """The page, of the words that stand at the placeholders."""
+        parts: list[bytes] = []
+        first = {**words, "ID0": headings[0].id.encode()} if headings else words
         _join(parts, self.head, first)
         for index, heading in enumerate(headings):
-            parts.append(heading.title)
+            parts.append(heading.title.encode())
             if index + 1 < len(headings):
-                _join(parts, self.next, {"ID1": headings[index + 1].id})
+                _join(parts, self.next, {"ID1": headings[index + 1].id.encode()})
         _join(parts, self.tail, first)
-        return "".join(parts)
+        return b"".join(parts)
 
 
-def _join(parts: list[str], pieces: tuple[str, ...], words: Mapping[str, str]) -> None:
-    for index, piece in enumerate(pieces):
-        parts.append(words[piece] if index % 2 else piece)
+def _join(parts: list[bytes], pieces: Pieces, words: Mapping[str, bytes]) -> None:
+    for piece, name in pieces:
+        parts.append(piece)
+        if name:
+            parts.append(words[name])
 
 
-def _cut(html: str) -> tuple[str, ...]:
-    return tuple(_MARK.split(html))
+def _cut(html: str) -> Pieces:
+    cut = [*_MARK.split(html), ""]
+    return tuple((piece.encode(), name) for piece, name in zip(cut[::2], cut[1::2], strict=True))
 
 
 @dataclass
@@ -92,15 +98,16 @@ class Shells:
     sections: Mapping[str, MkDocsPage]
     _shells: dict[Kind, Shell] = field(default_factory=dict)
 
-    def render(self, page: Page) -> str:
+    def render(self, page: Page) -> bytes:
         """The whole HTML of a page, by filling its shell."""
         if page.url in self.sections:
-            return self.full(page)
+            return self.full(page).encode()
         kind = Kind.of(page)
         shell = self._shells.get(kind)
         if shell is None:
             shell = self._shells[kind] = self._make(kind)
-        return shell.fill(self._words(page), page.headings)
+        words = {name: word.encode() for name, word in self._words(page).items()}
+        return shell.fill(words, page.headings)
 
     def full(self, page: Page) -> str:
         """The same by Jinja alone, as MkDocs would."""
@@ -108,19 +115,20 @@ class Shells:
         toc = [AnchorLink(heading.title, heading.id, 2) for heading in page.headings]
         return self._jinja(page.section, page.url, words, toc)
 
-    def fingerprint(self) -> str:
-        """A text that changes when anything around the pages does: the theme, its settings, the navigation."""
+    def fingerprint(self) -> bytes:
+        """What changes when anything around the pages does: the theme, its settings, the navigation."""
         probe = Kind("", "x/", has_toc=True, has_source=False)
         shells = [self._make(probe)]
         shells += [self._make(Kind(url, "x/", has_toc=False, has_source=False)) for url in self.sections]
-        return "\n".join(piece for shell in shells for piece in (*shell.head, *shell.next, *shell.tail))
+        pieces = (piece for shell in shells for piece in (*shell.head, *shell.next, *shell.tail))
+        return b"\n".join(part for piece, name in pieces for part in (piece, name.encode()))
 
     def _words(self, page: Page) -> dict[str, str]:
-        root = "../" * page.depth
+        root = "../" * page.depth or "./"
         return {
             "TITLE": page.title,
             "DESCRIPTION": gate(page.description),
-            "BODY": linked(page.body.replace("@/", root or "./"), self.config),
+            "BODY": linked(root.join(page.body.split("@/")), self.config),
             "URL": page.url,
             "SOURCE": page.source,
         }

@@ -26,10 +26,10 @@ from voc_build.host.keep import Stage, sweep
 from voc_build.host.press import Press
 from voc_build.host.shell import Shells
 from voc_build.host.sitemap import write_sitemap
-from voc_build.host.watching import watch_closely
+from voc_build.host.templates import make_light
 from voc_build.intake.cache import Cache, digest
 from voc_build.intake.folder import Layout, survey
-from voc_build.intake.load import Loaded, load, release_time
+from voc_build.intake.load import Loaded, load
 from voc_build.intake.privacy.output import LastLook
 from voc_build.intake.report import text_report
 from voc_build.numbers.audit import diagnose
@@ -37,9 +37,12 @@ from voc_build.pages import catalogue
 from voc_build.pages.publication import Publication
 from voc_build.version import FINGERPRINT
 from voc_build.words.archive import Archive
+from voc_build.words.moments import release_time
 
 log = logging.getLogger("mkdocs.voc")
 _INDEX = "search/search_index.json"
+_PLACE = "---\ntemplate: section.html\n---\n"
+"""What MkDocs knows of a section's page: it stands in the navigation, and an empty page is not written."""
 
 executor: Executor | None = None
 """What reduces months to columns: none (one after another) unless `voc build` says otherwise."""
@@ -117,6 +120,7 @@ class Site:
             # Material's instant navigation asks the sitemap which pages are its own; without an address there is none.
             config.theme["features"] = [one for one in config.theme["features"] if one != "navigation.instant"]
         edition.apply(config, Options.from_environment().edition)
+        make_light(config.theme)
         if self.problems:
             if not previewing:
                 log.error("\n" + self.problems)
@@ -138,13 +142,7 @@ class Site:
         loaded = load(layout, as_of=as_of, cache=self.cache, executor=executor, memory=memory)
         gc.freeze()  # what was read stays to the end: the collector need not look at it at every save
         self.publication = current = Publication.of(loaded, beside=options.beside)
-        if previewing:
-            refreshing.recall(loaded, self.publication)
         self.problems = problems_of(loaded, self.publication, self.cache)
-        if previewing:
-            refreshing.remember(loaded, self.publication)
-            if not self.problems:
-                refreshing.warm(loaded, self.publication)
         loaded.forget_files()
         self.last_look = LastLook(loaded)
         config.extra["voc"] = self.publication.around
@@ -165,7 +163,7 @@ class Site:
         for section in catalogue.SECTIONS:
             uri = f"{section}index.md"
             if files.get_file_from_path(uri) is None:
-                files.append(File.generated(config, uri, content=""))
+                files.append(File.generated(config, uri, content=_PLACE))
         for url, data in parts.vendor_files(ROOT / "node_modules"):
             files.append(File.generated(config, url, content=data))
         return files
@@ -178,8 +176,6 @@ class Site:
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Remember the environment the shells are rendered in."""
         self.env = env
-        if previewing:
-            env.bytecode_cache = preview.compiled
         return env
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -216,7 +212,7 @@ class Site:
         if press.personal:
             log.error("\n".join(f"error[VOC314]: {one}" for one in press.personal))
             raise Abort("生成的网页含有个人信息，网站未发布")
-        search.write_index(stage.root / "search" / "search_index.json", pages, publication.archive, self.cache)
+        search.write_index(stage.root / "search" / "search_index.json", pages, publication)
         write_sitemap(stage.root, config, [page.url for page in pages], self._hand_written(), publication)
         edition.finish(stage.root, config)
         stage.publish(carry=publication.beside)
@@ -250,12 +246,12 @@ class Site:
         assert self.publication and self.env and self.nav and self.files
         shells = Shells(self.env, config, self.files, self.nav, self._sections(catalogue.SECTIONS))
         pages = preview.Pages(self.publication)
-        root, archive = Path(config.site_dir), self.publication.archive
+        root = Path(config.site_dir)
 
         def index() -> bytes:
             written = root / _INDEX
             written.write_bytes(self.index)
-            search.write_index(written, pages.every(), archive, self.cache)
+            search.write_index(written, pages.every(), pages.publication)
             return written.read_bytes()
 
         preview.fill(root, pages, shells, {_INDEX: index})
@@ -269,6 +265,8 @@ class Site:
 
     def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
         """Watch the archive that is served, wherever it is."""
+        from voc_build.host.watching import watch_closely
+
         data = Options.from_environment().data.resolve()
         server.watch(str(data))
         preview.attach(server)

@@ -2,7 +2,7 @@
 
 An entry is `<kind>/<2 hex>/<key>`; its first 16 bytes are a digest of the rest, so a truncated or damaged
 entry is as good as none. Entries are written beside and renamed into place, so two builds at once, or a build
-that is cut off, leave whole entries only. Nothing here is executable: entries are JSON, Arrow or HTML, never
+that is cut off, leave whole entries only. Nothing here is executable: entries are JSON, numbers or HTML, never
 pickles, so a cache may be shared between CI runs. Deleting the folder costs time and nothing else.
 """
 

@@ -29,6 +29,8 @@ class Files(Mapping[str, bytes]):
     """The bytes of files by their path in the archive; OSError when one cannot be read after all."""
 
     seen: Seen
+    moved: bool = False
+    """Whether one held something else when it was read than its digest had said: digests of several are made anew."""
     _where: dict[str, str] = field(default_factory=dict)
     _held: dict[str, bytes] = field(default_factory=dict)
     _digests: dict[str, str] = field(default_factory=dict)
@@ -47,7 +49,8 @@ class Files(Mapping[str, bytes]):
         with open(self._where[path], "rb") as file:
             status = os.fstat(file.fileno())
             data = file.read(LARGEST + 1)  # of one beyond every limit only as much as shows that it is
-        self._digests[path] = self.seen.note(path, status, data)
+        told, self._digests[path] = self._digests.get(path), self.seen.note(path, status, data)
+        self.moved |= told is not None and told != self._digests[path]
         if len(data) <= _HELD:
             self._held[path] = data
         return data

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from voc_build.intake.cache import Cache
+from voc_build.intake.cache import Cache, digest
 from voc_build.intake.files import Files, Seen
 from voc_build.words.diagnostics import Diagnostic, Place, rule
 from voc_build.words.month import Month
@@ -31,11 +31,26 @@ class IssueFiles:
     paths: list[str] = field(default_factory=list)
     cases: dict[str, str] = field(default_factory=dict)
     """Case number to path."""
+    _words: str = ""
 
     def path(self, name: str) -> str | None:
         """The path of `issues/<folder>/<name>`, None where there is none."""
         path = f"issues/{self.folder}/{name}"
         return path if path in self.files else None
+
+    @property
+    def words(self) -> str:
+        """Hash of all its files but the tickets."""
+        if not self._words or self.files.moved:
+            tickets = self.path("tickets.yml")
+            self._words = self.files.digest_of(path for path in self.paths if path != tickets)
+        return self._words
+
+    @property
+    def digest(self) -> str:
+        """The same with the tickets."""
+        tickets = self.path("tickets.yml")
+        return self.words if tickets is None else digest(self.words, self.files.digest(tickets))
 
 
 @dataclass(slots=True)

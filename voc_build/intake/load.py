@@ -19,19 +19,18 @@ from pydantic import ValidationError
 
 from voc_build.intake.bind import explain
 from voc_build.intake.cache import Cache, digest
+from voc_build.intake.collector import no_collector
 from voc_build.intake.files import LARGEST, Files
 from voc_build.intake.folder import IssueFiles, Layout, survey
 from voc_build.intake.loaded import Loaded
-from voc_build.intake.months import Wrong, no_collector, read_months
+from voc_build.intake.months import Wrong, read_months
+from voc_build.intake.release import hidden
 from voc_build.intake.source import Unreadable, place, read, values
 from voc_build.version import FINGERPRINT
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.diagnostics import Diagnostic, Place, in_order, rule
-from voc_build.words.fields import SHANGHAI
 from voc_build.words.model import (
     DRAFT,
-    RELEASED,
-    REVIEW,
     Case,
     Figures,
     Followups,
@@ -44,7 +43,7 @@ from voc_build.words.settings import Settings
 from voc_build.words.taxonomy import Axis, Definition, Institution, Taxonomy, Term
 from voc_build.words.tickets import Tickets
 
-__all__ = ["AXES", "Loaded", "load", "release_time"]
+__all__ = ["AXES", "Loaded", "load"]
 
 R = TypeVar("R", bound=Record)
 
@@ -55,6 +54,7 @@ AXES = {
     "groups": ("客户群体", "客户群体"),
 }
 """Top key and title of each axis file."""
+_NUMBERS = ("issue.yml", "figures.yml", "tickets.yml")
 
 
 def load(
@@ -77,32 +77,6 @@ def load(
         return loaded
 
 
-def release_time(text: str) -> dt.datetime:
-    """`--as-of`: a day (its end) or a moment, in Shanghai; ValueError otherwise."""
-    moment = dt.datetime.fromisoformat(text)
-    if len(text) == len("2022-05-12"):
-        moment = moment.replace(hour=23, minute=59, second=59)
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
-
-
-def is_hidden(files: IssueFiles, as_of: dt.datetime) -> bool:
-    """Whether an issue may not be seen yet; a header that cannot be read stops a build by its own problem."""
-    path = files.path("issue.yml")
-    if path is None:
-        return False
-    try:
-        root = values(files.files[path], path)
-    except Unreadable:
-        return False
-    if isinstance(root, dict) and root.get("状态") in (DRAFT, REVIEW):
-        return True
-    try:
-        header = Header.model_validate(root)
-    except ValidationError:
-        return False
-    return header.state != RELEASED or header.release is None or header.release > as_of
-
-
 @dataclass
 class _Loader:
     layout: Layout
@@ -119,7 +93,7 @@ class _Loader:
         return self.layout.files
 
     def run(self) -> Loaded:
-        self._understand(self.layout.top)
+        self._understand(self.layout.top, self.files.digest_of(self.layout.top))
         settings = self._record(Settings, "archive.yml") or Settings()
         taxonomy = self._taxonomy()
         hidden = self._hide()
@@ -142,14 +116,18 @@ class _Loader:
         )
 
     # -- one file ---------------------------------------------------------------------------------
-    def _understand(self, paths: Sequence[str]) -> None:
-        """Parse small files into plain values, all of a folder from one cache entry where nothing changed."""
-        names = [name for name in paths if name.endswith(".yml") and not name.endswith("/tickets.yml")]
-        kept = self.cache.get("plain", digest(FINGERPRINT, self.files.digest_of(names)))
+    def _understand(self, paths: Sequence[str], held: str) -> None:
+        """Parse small files into plain values, all of a folder from one cache entry where nothing changed.
+
+        `held` is the digest of the files that are not tickets.
+        """
+        kept = self.cache.get("plain", digest(FINGERPRINT, held))
         if kept is not None:
             self.plain |= json.loads(kept)
             return
         found: dict[str, object] = {}
+        files = [name for name in paths if not name.endswith("/tickets.yml")]
+        names = [name for name in files if name.endswith(".yml")]
         for name in names:
             try:
                 found[name] = values(self.files[name], name)
@@ -157,7 +135,7 @@ class _Loader:
                 self.diagnostics += wrong.diagnostics
         self.plain |= found
         if len(found) == len(names):
-            key = digest(FINGERPRINT, self.files.digest_of(names))
+            key = digest(FINGERPRINT, self.files.digest_of(files))  # of what was read
             self.cache.put("plain", key, json.dumps(found, ensure_ascii=False).encode())
 
     def _record(self, model: type[R], file: str) -> R | None:
@@ -233,7 +211,7 @@ class _Loader:
         """Forget the issues that may not be seen, and how many they were; nothing of them is read or told."""
         if self.as_of is None:
             return 0
-        shut = tuple(f"issues/{files.folder}/" for files in self.layout.issues if is_hidden(files, self.as_of))
+        shut = tuple(f"issues/{folder}/" for folder in hidden(self.layout, self.as_of))
         for path in [path for path in self.files if path.startswith(shut)]:
             self.files.drop(path)
         self.layout.issues = [files for files in self.layout.issues if f"issues/{files.folder}/" not in shut]
@@ -252,7 +230,7 @@ class _Loader:
                 continue
             self.memory.pop(files.folder, None)
             told = len(self.diagnostics)
-            self._understand(files.paths)
+            self._understand(files.paths, files.words)
             header = self._record(Header, f"issues/{files.folder}/issue.yml")
             issue = self._issue(files, header, months)
             if issue is not None:
@@ -262,7 +240,7 @@ class _Loader:
 
     def _is_known(self, files: IssueFiles) -> bool:
         issue = self.memory.get(files.folder)
-        return issue is not None and issue.digest == self.files.digest_of(files.paths)
+        return issue is not None and issue.digest == files.digest
 
     def _issue(self, files: IssueFiles, header: Header | None, months: Iterator[Tickets | Wrong]) -> Issue | None:
         tickets: Tickets | None = None
@@ -285,8 +263,9 @@ class _Loader:
             tickets=tickets,
             cases=cases,
             followups=followups.entries if followups else (),
-            digest=self.files.digest_of(files.paths),
-            words=self.files.digest_of(path for path in files.paths if path != ticket_file),
+            digest=files.digest,
+            words=files.words,
+            numbers=self.files.digest_of(path for name in _NUMBERS if (path := files.path(name)) is not None),
         )
 
     def _cases(self, files: IssueFiles, folder: Month, draft: bool) -> list[Case]:

@@ -1,16 +1,18 @@
 """tickets.yml into columns, two readers of one meaning.
 
-Importers write one ticket a line, `  - {编号: …, 受理日期: …}`. `_swift` reads that form only: each distinct
-`键: 值` is understood once and looked up ever after, so a ticket costs its dictionary look-ups. At the first
-thing that is not that form to the letter it gives up, and `_careful` reads the whole file as YAML.
-A property test holds the two to the same answer.
+Importers write one ticket a line, `  - {编号: …, 受理日期: …}`. `_swift` reads that form only: the file is cut into cells
+and each distinct `键: 值` is understood once, so no ticket is looked at by itself. At the first thing that is not that
+form to the letter it gives up, and `_careful` reads the whole file as YAML. Property tests hold the two to the same
+answer.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -31,11 +33,12 @@ _TYPES = {
     for name, field in Ticket.model_fields.items()
     if name not in ("id", "groups")
 }
-_HEAD, _TAIL = "  - {", "}"
+_TOP, _HEAD, _AFTER, _END = "工单:\n".encode(), "  - {编号: ".encode(), b", ", b"}\n"
+_NEWLINE, _COMMA, _SPACE, _OPEN, _CLOSE = b"\n, []"
+_ID_CELLS = re.compile(b"(?:%s[A-Za-z0-9-]{1,40}%s)++" % (re.escape(_HEAD), _AFTER)).fullmatch
 _CELL = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff、，；（）()-]*", re.ASCII)
-_GROUPS = re.compile(r"客户群体: \[([^\[\]{}]*)\]")
-_SWIFT_FILE = re.compile(r"工单:\n(?:  - \{编号: [^\n\"'\\]*\}\n)*+")
-_SUMMARY = re.compile(rf", 摘要: ({_CELL.pattern})(?=, |\}})", re.ASCII)
+_SUMMARY, _SUMMARY_CELL = "摘要".encode(), re.compile(rb": ([^,}]*)(?=, |\})").match
+_WORDS = (*NAMED, "summary")
 _EPOCH = dt.date(1970, 1, 1)
 _FIELDS = {name: {"received": "received_on", "closed": "closed_on"}.get(name, name) for name in NAMED + PLAIN}
 
@@ -52,99 +55,127 @@ def read_tickets(data: bytes, file: str) -> Tickets:
         return _careful(data, file)
 
 
+def read_summaries(data: bytes, file: str) -> list[tuple[int, str]]:
+    """(row, 摘要) of one file's tickets, which are no part of `Tickets`; raises `Unreadable`."""
+    try:
+        return _swift_summaries(data)
+    except _Unusual:
+        return list(_careful_summaries(values(data, file, limit=LARGEST)))
+
+
 # -- the swift reader -----------------------------------------------------------------------------
 def _swift(data: bytes) -> Tickets:
+    if not (data.startswith(_TOP) and data.endswith(_END)):
+        raise _Unusual
+    letters = np.frombuffer(data, dtype=np.uint8, offset=len(_TOP))
+    ends = _cell_ends(letters)
+    last = np.flatnonzero(letters[ends - 1] == _NEWLINE)
+    cells = np.diff(last, prepend=-1)  # of each row, its id being the first
+    if (cells < len(_REQUIRED)).any():
+        raise _Unusual
+    ids, codes, known = _distinct(letters, ends, last + 1 - cells)
+    words: dict[str, dict[str, int]] = {name: {} for name in _WORDS}
+    starts, values = np.empty(len(known), dtype=np.int64), np.empty(len(known), dtype=np.int32)
+    for at, cell in enumerate(known):
+        if not cell.endswith((_AFTER, _END)):
+            raise _Unusual
+        name, said = _understand(cell[:-2])
+        starts[at] = _SLOT[name] * len(cells)
+        values[at] = _code(name, said, words)
+    table = np.full((len(_SLOTS), len(cells)), NONE, dtype=np.int32)
+    table.reshape(-1)[starts[codes] + np.repeat(np.arange(len(cells)), cells - 1)] = values[codes]
+    if np.count_nonzero(table != NONE) != len(codes):  # a key stands twice in a row
+        raise _Unusual
+    for name in _REQUIRED[1:]:
+        if (table[_SLOT[name]] == NONE).any():
+            raise _Unusual
+    praise = table[_SLOT["kind"]] == words["kind"].get("表扬", NONE)
+    for name in _COMPLETE:
+        if ((table[_SLOT[name]] == NONE) & ~praise).any():
+            raise _Unusual
+    return _tickets(_ids(ids), table, words)
+
+
+def _cell_ends(letters: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    """Where each cell ends, counting what ends it: a comma and a space that stand in no brackets, or the line."""
+    ends = letters == _SPACE
+    ends[0] = False
+    ends[1:] &= letters[:-1] == _COMMA
+    ends |= letters == _NEWLINE
+    found = np.flatnonzero(ends) + 1
+    brackets = np.flatnonzero((letters == _OPEN) | (letters == _CLOSE))
+    if len(brackets) % 2 or (letters[brackets[::2]] != _OPEN).any() or (letters[brackets[1::2]] != _CLOSE).any():
+        raise _Unusual
+    pairs = np.searchsorted(found, brackets, "right").reshape(-1, 2)
+    inside = [np.arange(*pair) for pair in pairs[pairs[:, 0] < pairs[:, 1]].tolist()]
+    return np.delete(found, np.concatenate(inside)) if inside else found
+
+
+def _distinct(
+    letters: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64], first: npt.NDArray[np.int64]
+) -> tuple[bytes, npt.NDArray[np.int32], list[bytes]]:
+    """The first cells of all rows together, and the others: each one's index into those that differ."""
+    import pyarrow as pa  # where no ticket file changed it is not needed
+
+    offsets = np.zeros(len(ends) + 1, dtype=np.int32)
+    offsets[1:] = ends
+    cells = pa.Array.from_buffers(pa.binary(), len(ends), [None, pa.py_buffer(offsets), pa.py_buffer(letters)])
+
+    def picked(which: npt.NDArray[np.int64]) -> pa.Array:
+        return cells.take(pa.Array.from_buffers(pa.int64(), len(which), [None, pa.py_buffer(which)]))
+
+    others = np.ones(len(ends), dtype=bool)
+    others[first] = False
+    encoded = picked(np.flatnonzero(others)).dictionary_encode()
+    ids = picked(first).buffers()[2]
+    codes = np.frombuffer(encoded.indices.buffers()[1], dtype=np.int32, count=len(encoded))
+    return ids.to_pybytes(), codes, encoded.dictionary.to_pylist()
+
+
+def _ids(cells: bytes) -> list[str]:
+    if _ID_CELLS(cells) is None:
+        raise _Unusual
+    return cells[len(_HEAD) : -len(_AFTER)].decode().split(", " + _HEAD.decode())
+
+
+@lru_cache(maxsize=10_000)
+def _understand(cell: bytes) -> tuple[str, str | int]:
+    """The field a cell is of and what it says there: the word of a named column, else the number the column holds."""
     try:
-        lines = data.decode("utf-8").split("\n")
+        key, _, text = cell.decode().partition(": ")
     except UnicodeDecodeError:
         raise _Unusual from None
-    if lines[0] != "工单:" or lines[-1] != "":
-        raise _Unusual
-    known: dict[str, tuple[int, int]] = {}
-    words: dict[str, dict[str, int]] = {name: {} for name in NAMED}
-    ids: list[str] = []
-    rows: list[list[int]] = []
-    empty = [NONE] * len(_SLOTS)
-    head, width = len(_HEAD), len("编号: ")
-    for line in lines[1:-1]:
-        if not (line.startswith("  - {编号: ") and line.endswith(_TAIL)):
-            raise _Unusual
-        body = line[head:-1]
-        row = empty.copy()
-        if "[" in body:
-            body = _take_groups(body, row, words["groups"])
-        cells = body.split(", ")
-        ids.append(cells[0][width:])
-        for cell in cells[1:]:
-            found = known.get(cell)
-            if found is None:
-                found = known[cell] = _understand(cell, words)
-            slot, value = found
-            if row[slot] != NONE:
-                raise _Unusual
-            row[slot] = value
-        rows.append(row)
-    if not rows:
-        raise _Unusual
-    if _TICKET_IDS("\n".join(ids)) is None:
-        raise _Unusual
-    table = np.array(rows, dtype=np.int32)
-    for name in _REQUIRED[1:]:
-        if (table[:, _SLOT[name]] == NONE).any():
-            raise _Unusual
-    praise = table[:, _SLOT["kind"]] == words["kind"].get("表扬", NONE)
-    for name in _COMPLETE:
-        if ((table[:, _SLOT[name]] == NONE) & ~praise).any():
-            raise _Unusual
-    return _tickets(ids, table, words)
-
-
-_TICKET_IDS: Callable[[str], re.Match[str] | None] = re.compile(
-    r"[A-Za-z0-9-]{1,40}(?:\n[A-Za-z0-9-]{1,40})*+", re.ASCII
-).fullmatch
-
-
-def swift_summaries(data: bytes) -> list[tuple[int, str]] | None:
-    """(row, 摘要) of a file in the one form the swift reader knows; None where it has to be read as YAML."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    if not _SWIFT_FILE.fullmatch(text):
-        return None
-    found: list[tuple[int, str]] = []
-    row, at = 0, text.index("\n") + 1
-    for match in _SUMMARY.finditer(text):
-        row += text.count("\n", at, match.start())
-        at = match.start()
-        found.append((row, match[1]))
-    return found if len(found) == text.count("摘要") else None
-
-
-def _take_groups(body: str, row: list[int], words: dict[str, int]) -> str:
-    match = _GROUPS.search(body)
-    if match is None:
-        raise _Unusual
-    names = match[1].split(", ")
-    if not all(_CELL.fullmatch(name) for name in names):
-        raise _Unusual
-    row[_SLOT["groups"]] = words.setdefault(BETWEEN.join(names), len(words))
-    before, after = body[: match.start()], body[match.end() :]
-    if not before.endswith(", ") or (after and not after.startswith(", ")):
-        raise _Unusual
-    return before[:-2] + after
-
-
-def _understand(cell: str, words: dict[str, dict[str, int]]) -> tuple[int, int]:
-    key, colon, text = cell.partition(": ")
     name = _ALIASES.get(key)
-    if not colon or name is None or name in ("id", "groups") or not _CELL.fullmatch(text):
+    if name == "groups" and text.startswith("[") and text.endswith("]"):
+        names = text[1:-1].split(", ")
+        if all(map(_CELL.fullmatch, names)):
+            return name, BETWEEN.join(names)
+    if name not in _TYPES or not _CELL.fullmatch(text):
         raise _Unusual
     try:
-        value = _TYPES[name].validate_python(text)
+        return name, _said(name, _TYPES[name].validate_python(text))
     except ValidationError:
         raise _Unusual from None
-    return _SLOT[name], _code(name, value, words)
+
+
+def _swift_summaries(data: bytes) -> list[tuple[int, str]]:
+    pieces = data.split(_SUMMARY)
+    if len(pieces) == 1:
+        return []
+    lines = [piece.count(b"\n") for piece in pieces]
+    if not (data.startswith(_TOP + _HEAD) and data.endswith(_END) and data.count(_END + _HEAD) == sum(lines) - 2):
+        raise _Unusual
+    if any(mark in data for mark in (b'"', b"'", b"\\")):
+        raise _Unusual
+    found: list[tuple[int, str]] = []
+    for line, (before, after) in zip(accumulate(lines), pairwise(pieces), strict=False):
+        text = _SUMMARY_CELL(after)
+        if text is None or not before.endswith(_AFTER):
+            raise _Unusual
+        found.append((line - 1, text[1].decode(errors="replace")))
+    if not all(_CELL.fullmatch(text) for _, text in found):
+        raise _Unusual
+    return found
 
 
 # -- the careful reader ---------------------------------------------------------------------------
@@ -153,25 +184,31 @@ def _careful(data: bytes, file: str) -> Tickets:
     return columns_of(TicketFile.model_validate({} if root is None else root).tickets)
 
 
+def _careful_summaries(root: object) -> Iterator[tuple[int, str]]:
+    for row, ticket in enumerate((root.get("工单") if isinstance(root, dict) else None) or ()):
+        if isinstance(ticket, dict) and isinstance(ticket.get("摘要"), str):
+            yield row, ticket["摘要"]
+
+
 def columns_of(tickets: Sequence[Ticket]) -> Tickets:
     """Tickets read one by one as columns."""
-    words: dict[str, dict[str, int]] = {name: {} for name in NAMED}
-    rows = np.full((len(tickets), len(_SLOTS)), NONE, dtype=np.int32)
-    for row, ticket in zip(rows, tickets, strict=True):
+    words: dict[str, dict[str, int]] = {name: {} for name in _WORDS}
+    table = np.full((len(_SLOTS), len(tickets)), NONE, dtype=np.int32)
+    for row, ticket in enumerate(tickets):
         for name in ticket.model_fields_set - {"id", "groups"}:
             value = getattr(ticket, name)
             if value is not None:
-                row[_SLOT[name]] = _code(name, value, words)
+                table[_SLOT[name], row] = _code(name, _said(name, value), words)
         if ticket.groups:
-            row[_SLOT["groups"]] = words["groups"].setdefault(BETWEEN.join(ticket.groups), len(words["groups"]))
-    return _tickets([ticket.id for ticket in tickets], rows, words)
+            table[_SLOT["groups"], row] = _code("groups", BETWEEN.join(ticket.groups), words)
+    return _tickets([ticket.id for ticket in tickets], table, words)
 
 
 # -- what both give -------------------------------------------------------------------------------
-def _code(name: str, value: object, words: dict[str, dict[str, int]]) -> int:
-    """One understood value as the number its column holds."""
-    if name in words:
-        return words[name].setdefault(str(value), len(words[name]))
+def _said(name: str, value: object) -> str | int:
+    """One understood value: the word of a named column, else the number its column holds."""
+    if name in _WORDS:
+        return str(value)
     if isinstance(value, dt.date):
         return (value - _EPOCH).days
     if isinstance(value, bool):
@@ -179,13 +216,22 @@ def _code(name: str, value: object, words: dict[str, dict[str, int]]) -> int:
     return int(str(value)) if name == "limit" else 0
 
 
-def _tickets(ids: Sequence[str], rows: npt.NDArray[np.int32], words: dict[str, dict[str, int]]) -> Tickets:
-    columns = {name: np.ascontiguousarray(rows[:, _SLOT[field]]) for name, field in _FIELDS.items()}
+def _code(name: str, said: str | int, words: dict[str, dict[str, int]]) -> int:
+    """The number a column holds for what is said."""
+    return words[name].setdefault(said, len(words[name])) if isinstance(said, str) else said
+
+
+def _tickets(ids: Sequence[str], table: npt.NDArray[np.int32], words: dict[str, dict[str, int]]) -> Tickets:
+    """`table[slot]` has a number for each ticket; of the 摘要 nothing is kept but whether they are quiet."""
+    from voc_build.intake.privacy.quiet import are_quiet  # not needed where no ticket file changed
+
+    columns = {name: table[_SLOT[field]] for name, field in _FIELDS.items()}
     columns["limit"][columns["limit"] == NONE] = int(Ticket.model_fields["limit"].default)
     columns["repeat"][columns["repeat"] == NONE] = 0
     keys = b"".join(map(key_of, ids))
     return Tickets(
         keys=np.frombuffer(keys, dtype="<u8"),
         columns=columns,
-        vocabulary={name: tuple(known) for name, known in words.items()},
+        vocabulary={name: tuple(words[name]) for name in NAMED},
+        quiet=are_quiet(words["summary"]),
     )

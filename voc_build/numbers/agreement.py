@@ -19,7 +19,7 @@ from voc_build.words.model import TABLE, TEXT, TICKETS
 def rows_add_up(evidence: Evidence) -> Iterator[Finding]:
     """The rows of each column of the institution table add up to its printed total."""
     for measure in m.COUNTS:
-        bank = [reading for reading in evidence.readings if (reading.measure, reading.scope) == (measure, BANK)]
+        bank = evidence.every(measure)
         total = next((reading for reading in bank if reading.source == TABLE), None)
         if total is None:
             continue
@@ -80,10 +80,8 @@ def _which_fits(evidence: Evidence, measure: Measure) -> str:
 
 def institutions_agree(evidence: Evidence) -> Iterator[Finding]:
     """Each cell of the institution table is what the tickets give for that institution."""
-    if not any(reading.source == TICKETS and reading.scope for reading in evidence.readings):
-        return
     table = evidence.issue.figures.table if evidence.issue.figures else None
-    if table is None:
+    if table is None or not any(reading.source == TICKETS and reading.scope for reading in evidence.readings):
         return
     agreeing: list[Reading] = []
     columns = [measure for measure in m.COUNTS if getattr(table.total, measure.code) is not None]
@@ -164,10 +162,12 @@ def valid_ones_were_received(evidence: Evidence) -> Iterator[Finding]:
     fitting: list[Reading] = []
     for scope in (BANK, *evidence.scopes):
         for valid in evidence.said(m.VALID, scope):
+            if not valid.path:
+                continue
             parts = [
                 reading for part in m.PARTS for reading in evidence.said(part, scope) if reading.source == valid.source
             ]
-            if len(parts) < len(m.PARTS) or not valid.path:
+            if len(parts) < len(m.PARTS):
                 continue
             received = sum(reading.value for reading in parts)
             if valid.value <= received:

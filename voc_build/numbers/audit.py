@@ -7,15 +7,21 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from voc_build.intake.checks import CHECKS
+from voc_build.intake.cache import Cache, digest
+from voc_build.intake.checks import broken_rules
+from voc_build.intake.kept import Kept, words_key
 from voc_build.intake.load import Loaded
 from voc_build.intake.partial import to_check
 from voc_build.numbers.agreement import rows_add_up
 from voc_build.numbers.evidence import Evidence
+from voc_build.numbers.kept_findings import packed, unpacked
+from voc_build.numbers.mentions import has_numbers
 from voc_build.numbers.neighbours import NO_NEIGHBOURS, neighbours_of
+from voc_build.numbers.prose_numbers import prose
 from voc_build.numbers.readings import BANK, Computed, Reading, readings_of
 from voc_build.numbers.reconcile import Finding, problems, reconcile
 from voc_build.numbers.statistics import Statistics, statistics
+from voc_build.version import FINGERPRINT
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.diagnostics import Diagnostic, in_order, rule
 from voc_build.words.measures import COUNTS
@@ -28,10 +34,7 @@ _NAMES = ("VOC103", "VOC110")
 def diagnose(loaded: Loaded, reconciled: Reconciled | None = None) -> tuple[Diagnostic, ...]:
     """All problems of an archive, once each, by place; `reconciled`, if at hand, is not worked out again."""
     seen = to_check(loaded)
-    found = [*seen.diagnostics]
-    for check in CHECKS:
-        found += check(seen)
-    found += _faulty_tables(seen)
+    found = [*seen.diagnostics, *broken_rules(seen), *_faulty_tables(seen)]
     return in_order([*found, *_disagreements(loaded, found, reconciled)])
 
 
@@ -48,31 +51,55 @@ def _faulty_tables(seen: Loaded) -> Iterator[Diagnostic]:
 
 @dataclass(frozen=True)
 class Reconciled:
-    """What holding an archive's numbers against each other shows, each issue worked out once, when asked."""
+    """What holding an archive's numbers against each other shows, each issue worked out once, when asked.
+
+    The cache keeps what was worked out: of an issue of which nothing changed that was held against it, it stays.
+    """
 
     archive: Archive
     numbers: Statistics
+    cache: Cache = field(default_factory=Cache)
     _found: dict[Month, tuple[Finding, ...]] = field(default_factory=dict, repr=False)
 
     def of(self, issue: Issue) -> tuple[Finding, ...]:
         """The findings of one issue."""
         if issue.period not in self._found:
-            self._found[issue.period] = reconcile(
-                issue,
-                _computed(self.numbers, issue),
-                neighbours_of(issue, self.archive, self._readings),
-                business=_business(self.numbers, issue),
-            )
+            key = self._made_from(issue)
+            kept = self._kept.get(key)
+            found = self._work_out(issue) if kept is None else unpacked(issue, kept)
+            if kept is None:
+                self._kept.put(key, packed(issue, found))
+            self._found[issue.period] = found
         return self._found[issue.period]
 
-    @property
-    def done(self) -> Mapping[Month, tuple[Finding, ...]]:
-        """The findings of the issues that were asked for."""
-        return self._found
+    def save(self) -> None:
+        """Keep the findings of the issues that were asked for."""
+        self._kept.save()
 
-    def take(self, found: Mapping[Month, tuple[Finding, ...]]) -> None:
-        """Findings that were worked out before, from the same numbers and words."""
-        self._found.update(found)
+    def _work_out(self, issue: Issue) -> tuple[Finding, ...]:
+        return reconcile(
+            issue,
+            _computed(self.numbers, issue),
+            neighbours_of(issue, self.archive, self._readings),
+            business=_business(self.numbers, issue),
+        )
+
+    def _made_from(self, issue: Issue) -> str:
+        """Hash of the numbers of an issue and of all that can speak for it (`numbers.neighbours`)."""
+        now = issue.month.index
+        months = (now - 12, now - 1, now + 1, now + 12, *range(now - issue.month.month + 1, now))
+        return digest(str(issue.period), issue.numbers, *(self._numbers.get(month, "") for month in months))
+
+    @cached_property
+    def _numbers(self) -> dict[int, str]:
+        return {issue.month.index: issue.numbers for issue in self.archive.issues}
+
+    @cached_property
+    def _kept(self) -> Kept:
+        issues = len(self.archive.issues)
+        is_clear = issues == len(self.archive.by_period) == len(self.archive.by_month)
+        cache = self.cache if is_clear else Cache()  # two issues of one month are one too many: who speaks is not said
+        return Kept(cache, "findings", digest(FINGERPRINT, words_key(self.archive)))
 
     @cached_property
     def _readings(self) -> _Readings:
@@ -85,12 +112,13 @@ def _disagreements(loaded: Loaded, told: list[Diagnostic], reconciled: Reconcile
     miscounted = {one.place.file for one in told if one.rule.code in _NAMES} | loaded.faulty
     if any(one.is_error and one.place.file.startswith("taxonomy/") for one in told):
         return
-    reconciled = reconciled or Reconciled(archive, statistics(archive))
+    reconciled = reconciled or Reconciled(archive, statistics(archive, loaded.cache), loaded.cache)
     for base, issue in loaded.each():
         if miscounted & {f"{base}/tickets.yml", f"{base}/figures.yml"}:
             continue
         for code, path, file, message, help in problems(reconciled.of(issue)):
             yield rule(code).at(loaded.place(f"{base}/{file}", *path), message, help=help)
+    reconciled.save()
 
 
 @dataclass(frozen=True)
@@ -118,8 +146,8 @@ class _Readings(Mapping[Month, tuple[Reading, ...]]):
 def _computed(numbers: Statistics, issue: Issue) -> Computed:
     """The issue's tickets counted, for the bank and each institution of the table; empty for a 汇总 issue."""
     found = _counted(numbers, issue)
-    if not found:
-        return {}
+    if not found or not _prints_numbers(issue):
+        return found
     index = numbers.position(issue)
     rows = {
         position: one.name_in(issue.month)
@@ -130,6 +158,11 @@ def _computed(numbers: Statistics, issue: Issue) -> Computed:
         cells = numbers.table[measure.code][index].tolist()
         found |= {(measure.code, name): int(cells[position]) for position, name in rows.items()}
     return found | _rates(numbers, index)
+
+
+def _prints_numbers(issue: Issue) -> bool:
+    """False when there is nothing of its own to hold its tickets' numbers against."""
+    return issue.figures is not None or any(has_numbers(text) for _, text in prose(issue))
 
 
 def _counted(numbers: Statistics, issue: Issue) -> dict[tuple[str, str], int | Fraction]:
@@ -151,7 +184,7 @@ def _rates(numbers: Statistics, index: int) -> dict[tuple[str, str], int | Fract
 
 def _business(numbers: Statistics, issue: Issue) -> dict[str, int] | None:
     """消费投诉类工单 by business type, each counted for the class of the printed pie that holds it."""
-    if not issue.by_tickets or issue.tickets is None:
+    if not issue.by_tickets or issue.tickets is None or not _prints_numbers(issue):
         return None
     axis = numbers.archive.taxonomy.business_types
     pie = issue.figures.pie if issue.figures else None

@@ -49,8 +49,7 @@ def _rows(archive: Archive) -> Iterator[Row]:
         _handling(tickets),
     ]
     flat = np.concatenate([part.reshape(len(archive.issues), -1) for part in parts], axis=1).astype(np.int32)
-    for row, cells in zip(flat, _cells(tickets, sizes), strict=True):
-        yield Row(row, cells)
+    yield from zip(flat, _cells(tickets, sizes), strict=True)
 
 
 _PLAIN = ("cause", "channel")
@@ -93,7 +92,7 @@ def _handling(tickets: Cube) -> Counts:
 
 
 def _cells(tickets: Cube, sizes: Sizes) -> Iterator[npt.NDArray[np.int32]]:
-    """For each issue the classes of complaint that occur, and how often; see `Row`."""
+    """For each issue the classes of complaint that occur, and how often; see `Tally.cells`."""
     columns = tickets.columns
     known = tickets.is_complaint.copy()
     for name in ("institution", "business", "cause"):

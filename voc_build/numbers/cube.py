@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from voc_build.words.archive import Archive, Issue
 from voc_build.words.measures import (
     BY_CODE,
     COMPLAINTS,
@@ -27,8 +27,11 @@ from voc_build.words.measures import (
     Measure,
     Source,
 )
-from voc_build.words.taxonomy import Axis, Taxonomy
 from voc_build.words.tickets import BETWEEN, NONE, Tickets
+
+if TYPE_CHECKING:  # numbers are read from the cache without any model
+    from voc_build.words.archive import Archive, Issue
+    from voc_build.words.taxonomy import Axis, Taxonomy
 
 Counts = npt.NDArray[np.int64]
 Column = npt.NDArray[np.int32]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +10,7 @@ from functools import cached_property
 
 from voc_build.numbers.implied import Span
 from voc_build.numbers.neighbours import NO_NEIGHBOURS, Neighbours
-from voc_build.numbers.readings import BANK, Reading, sources
+from voc_build.numbers.readings import BANK, Reading, independent
 from voc_build.words.archive import Issue
 from voc_build.words.measures import Measure
 from voc_build.words.model import TABLE, Stated
@@ -27,20 +27,28 @@ class Evidence:
     business: Mapping[str, int] | None = None
 
     @cached_property
-    def _said(self) -> dict[tuple[Measure, str], tuple[Reading, ...]]:
-        found: dict[tuple[Measure, str], list[Reading]] = {}
+    def _every(self) -> dict[tuple[str, str], list[Reading]]:
+        found: dict[tuple[str, str], list[Reading]] = {}
         for reading in self.readings:
-            found.setdefault((reading.measure, reading.scope), []).append(reading)
-        return {key: sources(rows, *key) for key, rows in found.items()}
+            found.setdefault((reading.measure.code, reading.scope), []).append(reading)
+        return found
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, str], tuple[Reading, ...]]:
+        return {key: independent(rows) for key, rows in self._every.items()}
+
+    def every(self, measure: Measure, scope: str = BANK) -> Sequence[Reading]:
+        """What every source says of a measure in a scope, 各行之和 too where a total was printed."""
+        return self._every.get((measure.code, scope), ())
 
     def said(self, measure: Measure, scope: str = BANK) -> tuple[Reading, ...]:
         """What each independent source says of a measure in a scope."""
-        return self._said.get((measure, scope), ())
+        return self._said.get((measure.code, scope), ())
 
     @cached_property
     def scopes(self) -> tuple[str, ...]:
         """The institutions that anything is said of, in the order first met."""
-        return tuple(dict.fromkeys(scope for _, scope in self._said if scope != BANK))
+        return tuple(dict.fromkeys(scope for _, scope in self._every if scope != BANK))
 
     def stated(self, measure: Measure) -> Stated | None:
         """The sentence's figure."""

@@ -76,12 +76,14 @@ def previous_counts(now: int, growth: Decimal) -> Span:
     if now == 0:
         # the change from any p >= 1 to none is exactly -100 %, whatever the decimals
         return Span(0, 0) if growth == 0 else Span(1, None) if growth == -100 else NOTHING
-    half = Fraction(1, 2 * 10 ** decimals(growth))
-    least, most = 100 + Fraction(growth) - half, 100 + Fraction(growth) + half
-    if most <= 0:
+    # in halves of the last printed digit, in which what is left of 100 % lies one to either side of what was printed
+    halves = 2 * 10 ** decimals(growth)
+    share, parts = growth.as_integer_ratio()
+    left = 100 * halves + share * halves // parts
+    if left + 1 <= 0:
         return NOTHING
-    low = max(1, -(-now * 100 * most.denominator // most.numerator))
-    return Span(low, now * 100 * least.denominator // least.numerator if least > 0 else None)
+    low = max(1, -(-now * 100 * halves // (left + 1)))
+    return Span(low, now * 100 * halves // (left - 1) if left > 1 else None)
 
 
 def largest_remainder(counts: Sequence[int], digits: int = 0, *, ties: Ties = "first") -> tuple[Decimal, ...]:

@@ -96,6 +96,11 @@ def mentions_in(text: str, institutions: Sequence[str] = (), businesses: Sequenc
     return tuple(found)
 
 
+def has_numbers(text: str) -> bool:
+    """Whether a text mentions any number at all."""
+    return next(_matches(text.translate(_WIDE)), None) is not None
+
+
 def _since(found: list[Mention], start: int) -> list[Mention]:
     """The mentions from `start` on, in order."""
     return [*takewhile(lambda mention: mention.start >= start, reversed(found))][::-1]

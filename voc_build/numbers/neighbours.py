@@ -62,11 +62,14 @@ NO_NEIGHBOURS = Neighbours()
 def neighbours_of(issue: Issue, archive: Archive, readings: Mapping[Month, Sequence[Reading]]) -> Neighbours:
     """Who can speak for an issue, by the months counted; `readings` are those of every issue by 期号."""
 
+    breaks = [(since, code) for code in EVERY_MEASURE for since, _ in archive.taxonomy.breaks(code)]
+
     def at(month: Month) -> Neighbour | None:
         other = archive.by_month.get(month)
-        if other is None or other.header.demo != issue.header.demo or other.period not in readings:
+        if other is None or other.header.demo != issue.header.demo:
             return None
-        return Neighbour(other, tuple(readings[other.period]), _comparable(archive, issue.month, month))
+        said = readings.get(other.period)
+        return None if said is None else Neighbour(other, tuple(said), _comparable(breaks, issue.month, month))
 
     earlier = (at(Month(issue.month.year, number)) for number in range(1, issue.month.month))
     return Neighbours(
@@ -78,9 +81,9 @@ def neighbours_of(issue: Issue, archive: Archive, readings: Mapping[Month, Seque
     )
 
 
-def _comparable(archive: Archive, one: Month, other: Month) -> frozenset[str]:
+def _comparable(breaks: Sequence[tuple[Month, str]], one: Month, other: Month) -> frozenset[str]:
+    """The measures whose definition did not break between two months."""
+    if not breaks:
+        return EVERY_MEASURE
     first, last = sorted((one, other))
-    broken = {
-        code for code in EVERY_MEASURE if any(first < since <= last for since, _ in archive.taxonomy.breaks(code))
-    }
-    return EVERY_MEASURE - broken
+    return EVERY_MEASURE - {code for since, code in breaks if first < since <= last}

@@ -12,6 +12,7 @@ from voc_build.numbers.mentions import Mention, mentions_in
 from voc_build.numbers.readings import BANK, Path, Reading
 from voc_build.numbers.shares import pie_counts
 from voc_build.words import measures as m
+from voc_build.words.archive import Issue
 from voc_build.words.measures import Measure
 from voc_build.words.model import TEXT, TICKETS
 
@@ -36,7 +37,7 @@ def numbers_in_the_text(evidence: Evidence) -> Iterator[Finding]:
     Only a number that stands right beside its measure is called a contradiction.
     """
     businesses = _business_names(evidence)
-    for path, text in _prose(evidence):
+    for path, text in prose(evidence.issue):
         for mention in mentions_in(text, evidence.scopes, businesses):
             verdict = _judge(evidence, mention)
             own = (printed_at(HEADER, (*path, mention.start)),) if mention.role in FIGURE_ROLES else ()
@@ -48,8 +49,9 @@ def numbers_in_the_text(evidence: Evidence) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _prose(evidence: Evidence) -> Iterator[tuple[Path, str]]:
-    header = evidence.issue.header
+def prose(issue: Issue) -> Iterator[tuple[Path, str]]:
+    """The texts whose numbers are held against the figures, and where they stand in issue.yml."""
+    header = issue.header
     if header.overview is not None:
         yield ("总体情况",), header.overview
     for index, takeaway in enumerate(header.takeaways):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -70,11 +70,19 @@ def _table(table: PrintedTable) -> Iterator[Reading]:
 
 
 def sources(readings: Iterable[Reading], measure: Measure, scope: str = BANK) -> tuple[Reading, ...]:
-    """What is said of one measure in one scope, once for each independent source.
+    """What is said of one measure in one scope, once for each independent source."""
+    return independent([
+        reading for reading in readings if reading.scope == scope and reading.measure.code == measure.code
+    ])  # fmt: skip
 
-    The sum of the rows speaks only where no total was printed: whether it equals the total is asked apart.
+
+def independent(said: Sequence[Reading]) -> tuple[Reading, ...]:
+    """What is said of one thing, without the sum of the rows where a total was printed.
+
+    Whether it equals the total is asked apart.
     """
-    said = [reading for reading in readings if (reading.measure, reading.scope) == (measure, scope)]
+    if len(said) == 1:
+        return tuple(said)
     has_total = any(reading.source == TABLE for reading in said)
     return tuple(reading for reading in said if reading.source != ROWS or not has_total)
 

@@ -1,47 +1,30 @@
-"""The tables behind the pages: every measure with its source, every ticket without what could name anyone."""
+"""The tables behind the pages: every measure with its source, every ticket without what could name anyone.
+
+The export's: a build needs no frame, and importing pandas would be a quarter of it.
+"""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from pyarrow import csv as arrow_csv
 
-from voc_build.numbers.cube import KINDS, SOURCES, Column, cube
+from voc_build.numbers.cube import Column
 from voc_build.numbers.readings import BANK, ROWS, readings_of, stands
+from voc_build.numbers.shown import TICKETS_SHOWN, cells, plain
 from voc_build.numbers.statistics import Statistics
+from voc_build.numbers.ticket_csv import csv_of
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.measures import BY_NAME, COUNTS, RATES, Measure
 from voc_build.words.model import PIE, TEXT, TICKETS
-from voc_build.words.taxonomy import Axis
-from voc_build.words.tickets import BETWEEN
 
 WHOLE = "全行"
 """The whole bank, among the institutions."""
 MEASURES = ("期号", "统计月份", "机构代码", "机构", "指标", "数值", "来源")
-TICKETS_SHOWN = (
-    "期号",
-    "统计月份",
-    "来源",
-    "类型",
-    "机构",
-    "渠道",
-    "业务",
-    "原因",
-    "有效",
-    "重复",
-    "客户群体",
-    "办理天数",
-)
-"""All that is ever published of a ticket."""
-_YES_NO = ("否", "是")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_QUOTED = (",", '"', "\n", "\r")
 
 
 def measures_table(statistics: Statistics) -> pd.DataFrame:
@@ -116,51 +99,8 @@ def tickets_table(archive: Archive) -> pd.DataFrame:
     several 客户群体 are joined by `|`. Within a month rows stand in the order of their cells, which tells
     nothing of the order in which they came.
     """
-    found = {name: _categorical(codes, words) for name, codes, words in _cells(archive)}
+    found = {name: _categorical(codes, words) for name, codes, words in cells(archive)}
     return pd.DataFrame(found, columns=list(TICKETS_SHOWN))
-
-
-def _cells(archive: Archive) -> Iterator[tuple[str, Column, list[str]]]:
-    """Each column of `tickets_table`: its name, a code a row (-1 is empty), and the words codes stand for."""
-    tickets = cube(archive)
-    columns = tickets.columns
-    keys = ("repeat", "valid", "groups", "channel", "cause", "business", "kind", "source", "institution", "issue")
-    rows = np.lexsort([tickets.days, *(columns[key] for key in keys)])
-    taxonomy = archive.taxonomy
-    issues, of_issue = np.unique(columns["issue"], return_inverse=True)
-    here = [archive.issues[index] for index in issues.tolist()]
-    named = [one.name_in(issue.month) for issue in here for one in taxonomy.by_code.values()]
-    place = columns["institution"]
-    sets = [BETWEEN.join(taxonomy.groups.terms[term].name for term in one) for one in tickets.group_sets]
-    days = [str(day) for day in range(int(tickets.days.max(initial=-1)) + 1)]
-    for name, codes, words in (
-        ("期号", of_issue, [str(issue.period) for issue in here]),
-        ("统计月份", of_issue, [str(issue.month) for issue in here]),
-        ("来源", columns["source"], list(SOURCES)),
-        ("类型", columns["kind"], list(KINDS)),
-        ("机构", np.where(place < 0, -1, of_issue * tickets.institutions + place), named),
-        ("渠道", columns["channel"], _names(taxonomy.channels)),
-        ("业务", columns["business"], _names(taxonomy.business_types)),
-        ("原因", columns["cause"], _names(taxonomy.causes)),
-        ("有效", columns["valid"], list(_YES_NO)),
-        ("重复", columns["repeat"], list(_YES_NO)),
-        ("客户群体", columns["groups"], sets),
-        ("办理天数", tickets.days, days),
-    ):
-        yield name, codes[rows].astype(np.int32), [plain(word) for word in words]
-
-
-def tickets_csv(archive: Archive) -> bytes:
-    """`tickets_table` as CSV with a byte-order mark."""
-    table, words = {}, set()
-    for name, codes, vocabulary in _cells(archive):
-        table[name] = pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(vocabulary, pa.string()))
-        words.update(vocabulary)
-    return _csv(pa.table(table), words, mark=True)
-
-
-def _names(axis: Axis) -> list[str]:
-    return [term.name for term in axis.terms]
 
 
 def _categorical(codes: Column, words: list[str]) -> Any:
@@ -170,26 +110,10 @@ def _categorical(codes: Column, words: list[str]) -> Any:
     return pd.Categorical.from_codes(table[codes], dtype=pd.CategoricalDtype(list(position)))
 
 
-def plain(word: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{word}" if word.startswith(_FORMULA) else word
-
-
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """A table as UTF-8 CSV, each line ending in a line feed."""
     words = {word for name in frame for word in _vocabulary(frame[name])}
-    return _csv(pa.Table.from_pandas(frame, preserve_index=False), words, mark=False)
-
-
-def _csv(table: pa.Table, words: Collection[str], *, mark: bool) -> bytes:
-    """A table of these words as CSV; `mark` adds the byte-order mark that office programs look for."""
-    schema = pa.schema([(name, pa.string()) for name in table.column_names])
-    needed = any(sign in word for word in words for sign in _QUOTED)
-    options = arrow_csv.WriteOptions(include_header=False, quoting_style="needed" if needed else "none")
-    out = io.BytesIO()
-    out.write(b"\xef\xbb\xbf" * mark + (",".join(table.column_names) + "\n").encode())
-    arrow_csv.write_csv(table.cast(schema), out, options)
-    return out.getvalue()
+    return csv_of(pa.Table.from_pandas(frame, preserve_index=False), words, mark=False)
 
 
 def _vocabulary(column: pd.Series) -> list[str]:

@@ -2,78 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from voc_build.intake.cache import digest
+from markupsafe import Markup
+
 from voc_build.pages import addresses
+from voc_build.pages.cards import card
+from voc_build.pages.keys import Keys
 from voc_build.pages.page import Page, Passage
-from voc_build.pages.paper import paper
+from voc_build.pages.paper import Paper, paper
 from voc_build.pages.promises import Promises, action
 from voc_build.pages.publication import Publication
 from voc_build.pages.related import Related
-from voc_build.pages.views import MOODS, NBSP, Link, card, day, excerpt
+from voc_build.pages.views import MOODS, NBSP, Link, day, excerpt
 from voc_build.words.archive import Issue
 from voc_build.words.model import Case
+from voc_build.words.month import Month
 from voc_build.words.owed import DONE, DROPPED, Owed
 
 
 def pages(publication: Publication) -> Iterator[Page]:
     """One page a case, oldest first."""
-    for index in range(len(publication.archive.cases)):
-        yield _nth(publication, index)
+    for index, key in enumerate(publication.once(Keys).cases):
+        yield _page(publication, index, key)
 
 
 def at(publication: Publication, url: str) -> Page | None:
     """The page of an address without all the others; None where it is no case's."""
     ids = (f"cases/{case.id}/" for case in publication.archive.cases)
     index = next((index for index, one in enumerate(ids) if one == url), None) if url.startswith("cases/") else None
-    return None if index is None else _nth(publication, index)
+    return None if index is None else _page(publication, index, publication.once(Keys).case(index))
 
 
-def _nth(publication: Publication, index: int) -> Page:
+def _page(publication: Publication, index: int, key: str) -> Page:
     cases = publication.archive.cases
     case = cases[index]
-    before = cases[index - 1] if index else None
-    after = cases[index + 1] if index + 1 < len(cases) else None
     issue = publication.archive.by_period[case.id.issue]
-    return _page(publication, issue, case, publication.once(Related), before, after)
-
-
-def _page(
-    publication: Publication,
-    issue: Issue,
-    case: Case,
-    related: Related,
-    before: Case | None,
-    after: Case | None,
-) -> Page:
-    alike = related.nearest(case)
-    promises = publication.once(Promises).by_about
-    advice = [promises[f"{case.id.issue}/{case.id.number}/{one.number}"] for one in case.recommendations]
-    key = digest(
-        publication.words_key,
-        issue.words,
-        str(case.id),
-        related.words if alike else "",
-        *(f"{near.id} {near.digest}" for near in alike),
-        *(f"{near.id} {near.title}" for near in (before, after) if near),
-        "" if after else "last",
-        repr([one.notes for one in advice]),
-        str(publication.archive.data_date) if any(one.item.due_on for one in advice) else "",
-    )
 
     def make() -> str:
+        around, related = publication.once(_Around), publication.once(Related)
+        advice = publication.once(Promises).of_case(case)
+        before = cases[index - 1] if index else None
+        after = cases[index + 1] if index + 1 < len(cases) else None
+        printed = paper(publication, issue, f"cases/{case.id}/")
         return publication.render(
             "case.html",
             case=case,
-            issue=issue,
-            paper=paper(publication, issue, f"cases/{case.id}/"),
+            paper=printed,
+            top=around.top(issue, printed),
             said=_said(advice),
             corrections=[(day(one.on), one.note) for one in issue.header.corrections if case.title in one.note],
             mood=MOODS[case.kind],
-            labels=_labels(publication, issue, case),
+            labels=around.labels(issue, case),
             actions=[action(one) for one in advice],
-            related=[card(near, related.why(case, near)) for near in alike],
+            related=[card(publication, near, related.why(case, near)) for near in related.nearest(case)],
             before=Link(before.title, addresses.case(before.id)) if before else None,
             after=Link(after.title, addresses.case(after.id)) if after else None,
         )
@@ -92,7 +75,7 @@ def _page(
     )
 
 
-def _said(advice: list[Owed]) -> str:
+def _said(advice: Sequence[Owed]) -> str:
     """Did they: how many of the recommendations are done, open and overdue, in a sentence."""
     if not advice:
         return ""
@@ -108,24 +91,51 @@ def _said(advice: list[Owed]) -> str:
     return f"共{NBSP}{len(advice)}{NBSP}项建议：" + "，".join(parts) + "。"
 
 
-def _labels(publication: Publication, issue: Issue, case: Case) -> list[tuple[str, list[Link]]]:
-    taxonomy = publication.archive.taxonomy
-    institution = taxonomy.institution(case.institution, issue.month)
-    rows: list[tuple[str, list[Link]]] = []
-    if institution is not None:
-        rows.append(("机构", [Link(case.institution, addresses.institution(institution.code))]))
-    for title, axis, terms, names in (
-        ("业务", "business", taxonomy.business_types, [case.business]),
-        ("原因", "causes", taxonomy.causes, [case.cause]),
-        ("客户群体", "groups", taxonomy.groups, list(case.groups)),
-    ):
-        known = [(name, terms.by_name.get(name)) for name in names if name]
-        links = [Link(name, addresses.term(axis, term.code)) for name, term in known if term]
-        if links:
-            rows.append((title, links))
-    if case.tags:
-        rows.append(("标签", [Link(tag, addresses.tag(tag)) for tag in case.tags]))
-    return rows
+@dataclass(frozen=True, eq=False)
+class _Around:
+    """What many cases have around them, each made once: what stands above an issue's cases, links to their classes."""
+
+    publication: Publication
+    _tops: dict[Month, Markup] = field(default_factory=dict)
+    _links: dict[tuple[str, str], Markup | None] = field(default_factory=dict)
+
+    def top(self, issue: Issue, printed: Paper) -> Markup:
+        """Head on paper and the way here; `printed` is that of any case of the issue."""
+        if issue.period not in self._tops:
+            self._tops[issue.period] = self.publication.part("case_top", printed, issue)
+        return self._tops[issue.period]
+
+    def labels(self, issue: Issue, case: Case) -> list[tuple[str, Markup]]:
+        """What a case is filed under, as links by axis."""
+        institution = self.publication.archive.taxonomy.institution(case.institution, issue.month)
+        rows: list[tuple[str, Markup]] = []
+        if institution is not None:
+            own = Link(case.institution, addresses.institution(institution.code))
+            rows.append(("机构", self.publication.part("link", own)))
+        for title, axis, names in (
+            ("业务", "business", (case.business,)),
+            ("原因", "causes", (case.cause,)),
+            ("客户群体", "groups", case.groups),
+            ("标签", "tags", case.tags),
+        ):
+            links = [link for name in names if name and (link := self._link(axis, name)) is not None]
+            if links:
+                rows.append((title, Markup("、".join(links))))
+        return rows
+
+    def _link(self, axis: str, name: str) -> Markup | None:
+        if (axis, name) not in self._links:
+            url = self._address(axis, name)
+            self._links[axis, name] = url and self.publication.part("link", Link(name, url))
+        return self._links[axis, name]
+
+    def _address(self, axis: str, name: str) -> Markup | None:
+        if axis == "tags":
+            return addresses.tag(name)
+        taxonomy = self.publication.archive.taxonomy
+        terms = {"business": taxonomy.business_types, "causes": taxonomy.causes, "groups": taxonomy.groups}[axis]
+        term = terms.by_name.get(name)
+        return addresses.term(axis, term.code) if term else None
 
 
 def _passages(issue: Issue, case: Case) -> tuple[Passage, ...]:

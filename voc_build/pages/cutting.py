@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from voc_build.pages.publication import Publication
 from voc_build.words.archive import Archive
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -25,15 +26,19 @@ def dictionary(archive: Archive) -> tuple[str, ...]:
     return tuple(sorted({word for word in words if _WORD.fullmatch(word)}))
 
 
-def vocabulary(archive: Archive) -> tuple[str, ...]:
+def vocabulary(publication: Publication) -> list[str]:
     """The dictionary, the tags, and the words that the titles of cases and plan items are made of; sorted."""
+    return publication.kept("vocabulary", lambda: _vocabulary(publication.archive))
+
+
+def _vocabulary(archive: Archive) -> list[str]:
     own = dictionary(archive)
     words = set(own)
     words.update(tag for case in archive.cases for tag in case.tags if _WORD.fullmatch(tag))
     titles = [case.title for case in archive.cases]
     titles += [item.title for issue in archive.issues for item in issue.header.plan]
     words.update(_cut(own, titles))
-    return tuple(sorted(words))
+    return sorted(words)
 
 
 def synonyms(archive: Archive) -> list[tuple[str, ...]]:

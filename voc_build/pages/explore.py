@@ -17,7 +17,7 @@ from voc_build.intake.cache import digest
 from voc_build.numbers.cube import cube
 from voc_build.numbers.readings import BANK, ROWS, readings_of
 from voc_build.numbers.shards import shard
-from voc_build.numbers.tables import TICKETS_SHOWN, tickets_csv
+from voc_build.numbers.shown import TICKETS_SHOWN
 from voc_build.pages import addresses
 from voc_build.pages.keys import Keys
 from voc_build.pages.page import Download, Page, Passage
@@ -66,9 +66,15 @@ def downloads(publication: Publication) -> Iterator[Download]:
             yield Download(
                 url=addresses.tickets(issue.period).removeprefix("@/"),
                 key=digest(publication.words_key, issue.digest, *TICKETS_SHOWN),
-                make=lambda issue=issue: tickets_csv(replace(archive, issues=(issue,))),  # type: ignore[misc]
+                make=lambda issue=issue: _tickets(replace(archive, issues=(issue,))),  # type: ignore[misc]
                 spoken=False,
             )
+
+
+def _tickets(archive: Archive) -> bytes:
+    from voc_build.numbers.ticket_csv import tickets_csv  # Arrow, only where a month's file is made
+
+    return tickets_csv(archive)
 
 
 def _by_year(archive: Archive) -> list[tuple[int, list[Issue]]]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from voc_build.numbers.findings import WRONG, Finding
-from voc_build.numbers.tables import MEASURES, TICKETS_SHOWN, csv_bytes, measures_table, tickets_table
+from voc_build.numbers.shown import TICKETS_SHOWN
+from voc_build.numbers.tables import MEASURES, csv_bytes, measures_table, tickets_table
 from voc_build.pages import addresses
 from voc_build.pages.publication import Publication
 from voc_build.pages.release import released

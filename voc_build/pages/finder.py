@@ -8,7 +8,8 @@ call `vocFinder.<name>(…)`, since a page opened from a shared drive may fetch 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from voc_build.intake.cache import digest
@@ -16,9 +17,11 @@ from voc_build.pages.addresses import KIND_CODES
 from voc_build.pages.cutting import synonyms, vocabulary
 from voc_build.pages.overview import draft
 from voc_build.pages.page import Download, Page, Passage
+from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.model import Case
+from voc_build.words.owed import Owed
 from voc_build.words.taxonomy import Axis
 
 _ISSUE = "期刊"
@@ -44,13 +47,14 @@ def pages(publication: Publication) -> Iterator[Page]:
 def downloads(publication: Publication) -> Iterator[Download]:
     """The finder's data: head, a shard a year, and what near matches need."""
     archive = publication.archive
-    near = digest(*archive.lexicon, *_titles(archive), publication.words_key)
+    versions = publication.once(_versions)
+    near = publication.kept("near", lambda: digest(*archive.lexicon, *_titles(archive), publication.words_key))
     yield Download("finder/head.js", publication.key, lambda: _call("head", head(publication)))
-    yield Download("finder/near.js", near, lambda: _call("near", nearby(archive)))
+    yield Download("finder/near.js", near, lambda: _call("near", nearby(publication)))
     for year, issues in _years(archive):
         yield Download(
             f"finder/shard-{year}.js",
-            _shard_key(publication, issues),
+            versions[year],
             lambda year=year, issues=issues: _call(  # type: ignore[misc]
                 "shard", [str(year), texts(publication, issues)]
             ),
@@ -74,6 +78,7 @@ def head(publication: Publication) -> dict[str, object]:
         )
     }
     institutions = {one.code: at for at, one in enumerate(taxonomy.institutions)}
+    kinds = {name: at for at, name in enumerate(KIND_CODES)}
     rows: list[list[object]] = []
     for issue in archive.issues:
         rows.append([str(issue.period), f"{issue.header.title} {issue.name}", len(KIND_CODES)])
@@ -83,7 +88,7 @@ def head(publication: Publication) -> dict[str, object]:
                 [
                     str(case.id),
                     case.title,
-                    list(KIND_CODES).index(case.kind),
+                    kinds[case.kind],
                     institutions[found.code] if found else -1,
                     axes["business"].get(case.business or "", -1),
                     axes["cause"].get(case.cause or "", -1),
@@ -93,7 +98,7 @@ def head(publication: Publication) -> dict[str, object]:
                 ]
             )
     return {
-        "years": [[str(year), _shard_key(publication, issues)[:12]] for year, issues in _years(archive)],
+        "years": [[str(year), version[:12]] for year, version in publication.once(_versions).items()],
         "kind": [[code, name] for name, code in _KINDS],
         "institution": [
             [one.code, one.name, [*dict.fromkeys([*(dated.name for dated in one.names), *one.aliases])]]
@@ -116,12 +121,14 @@ def texts(publication: Publication, issues: list[Issue]) -> list[str]:
     ]
 
 
-def nearby(archive: Archive) -> dict[str, object]:
+def nearby(publication: Publication) -> dict[str, object]:
     """The vocabulary, and the readings without tones of every character in titles, tags and names."""
     from pypinyin import Style, pinyin
 
-    words = vocabulary(archive)
-    characters = sorted({mark for name in (*words, *_titles(archive)) for mark in name if "\u3400" <= mark <= "\u9fff"})
+    words = publication.once(vocabulary)
+    characters = sorted(
+        {mark for name in (*words, *_titles(publication.archive)) for mark in name if "\u3400" <= mark <= "\u9fff"}
+    )
     readings = pinyin(characters, style=Style.NORMAL, heteronym=True)
     return {
         "words": words,
@@ -138,7 +145,7 @@ def _titles(archive: Archive) -> list[str]:
 
 def _case_text(publication: Publication, case: Case) -> str:
     advice = (f"{one.addressee}：{one.content}" for one in case.recommendations)
-    parts = (case.story, case.finding, case.lesson, *advice, *_notes(publication, _advice(case)))
+    parts = (case.story, case.finding, case.lesson, *advice, *_notes(publication.once(Promises).of_case(case)))
     return "\n".join(part for part in parts if part)
 
 
@@ -148,21 +155,13 @@ def _issue_text(publication: Publication, issue: Issue) -> str:
     overview = header.overview or draft(publication.statistics, issue)
     corrections = (one.note for one in header.corrections)
     first = (issue.month.chinese, header.department, *header.takeaways, overview)
-    return "\n".join((*first, *plan, *_notes(publication, _plan(issue)), *corrections))
+    planned = publication.once(Promises).planned(issue)
+    return "\n".join((*first, *plan, *_notes(planned), *corrections))
 
 
-def _advice(case: Case) -> list[str]:
-    return [f"{case.id.issue}/{case.id.number}/{one.number}" for one in case.recommendations]
-
-
-def _plan(issue: Issue) -> list[str]:
-    return [f"{issue.period}/{item.number}" for item in issue.header.plan]
-
-
-def _notes(publication: Publication, about: list[str]) -> list[str]:
-    """What later issues noted on recommendations and plan items, by their addresses."""
-    followups = publication.archive.followups_of
-    return [note.note for one in about for note in followups.get(one, ())]
+def _notes(promises: Iterable[Owed]) -> list[str]:
+    """What later issues noted on recommendations or plan items."""
+    return [note.note for one in promises for note in one.notes]
 
 
 def _flat(text: str) -> str:
@@ -173,17 +172,19 @@ def _years(archive: Archive) -> list[tuple[int, list[Issue]]]:
     return [(year, list(rows)) for year, rows in groupby(archive.issues, key=lambda one: one.period.year)]
 
 
-def _shard_key(publication: Publication, issues: list[Issue]) -> str:
-    """Earlier issues count too, since a drafted overview compares with them, and what later ones noted."""
-    last = publication.statistics.position(issues[-1])
-    noted = (
-        note
-        for issue in issues
-        for about in (_plan(issue), *(_advice(case) for case in issue.cases))
-        for note in _notes(publication, about)
-    )
-    known = (issue.digest for issue in publication.archive.issues[: last + 1])
-    return digest(publication.words_key, *known, *noted)
+def _versions(publication: Publication) -> dict[int, str]:
+    """The key of each year's shard.
+
+    Earlier issues count too, since a drafted overview compares with them, and what later ones noted.
+    """
+    noted: dict[int, list[str]] = defaultdict(list)
+    for one in publication.once(Promises).every:
+        noted[one.issue.period.year] += [note.note for note in one.notes]
+    found, known = {}, []
+    for year, issues in _years(publication.archive):
+        known += [issue.digest for issue in issues]
+        found[year] = digest(publication.words_key, *known, *noted[year])
+    return found
 
 
 def _places(axis: Axis) -> dict[str, int]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from voc_build.numbers.change import Change, Verdict
 from voc_build.numbers.past import of_bank
 from voc_build.pages import addresses
+from voc_build.pages.cards import card
 from voc_build.pages.earlier import earlier
 from voc_build.pages.key_numbers import change_text, key_number, mood, said_once, sign_of
 from voc_build.pages.listings import by_year
@@ -16,7 +17,7 @@ from voc_build.pages.promises import Promises, asked, overdue
 from voc_build.pages.publication import Publication
 from voc_build.pages.traced import Traced
 from voc_build.pages.trend import course, course_spark, measure_trend
-from voc_build.pages.views import NBSP, Link, card, count_text, day, excerpt, glued
+from voc_build.pages.views import NBSP, Link, count_text, day, excerpt, glued
 from voc_build.pages.watch import newest_alarms, watch
 from voc_build.pictures.charts import Chart
 from voc_build.words.measures import CLOSURE, COMPLAINTS, COUNTS, PRAISE, SUPERVISOR, VALID, Measure
@@ -85,7 +86,9 @@ def front(publication: Publication) -> dict[str, object]:
         "looked_at": seen.looked_at,
         "owed": _owed(promises),
         "promised": _groups(promises),
-        "cards": [card(case) for issue in publication.newest_first[:_CASES] for case in issue.cases][:_CASES],
+        "cards": [card(publication, case) for issue in publication.newest_first[:_CASES] for case in issue.cases][
+            :_CASES
+        ],
         "years": [
             (
                 year,

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from voc_build.numbers.control import latest
 from voc_build.pages import addresses
+from voc_build.pages.cards import card, line
 from voc_build.pages.institution_numbers import Structured
 from voc_build.pages.keys import Keys
 from voc_build.pages.page import Page, Passage
@@ -16,7 +17,7 @@ from voc_build.pages.promises import Promises, action, asked
 from voc_build.pages.publication import Publication
 from voc_build.pages.standing import Standing
 from voc_build.pages.trend import Course, course_spark, total_of
-from voc_build.pages.views import NBSP, card, count_text, day, glued
+from voc_build.pages.views import NBSP, count_text, day, glued
 from voc_build.pages.watch import newest_alarms
 from voc_build.pictures.charts import Chart
 from voc_build.words.measures import COMPLAINTS, TABLE
@@ -159,8 +160,8 @@ def _view(publication: Publication, one: Institution, promises: Promises, standi
         "standing": standing.sentence(one.code),
         "scales": standing.scales(one.code),
         "how": standing.how,
-        "cards": [card(case) for case in cases[:CARDS]],
-        "more": [(case.title, addresses.case(case.id), str(case.id.issue)) for case in cases[CARDS:]],
+        "cards": [card(publication, case) for case in cases[:CARDS]],
+        "more": [line(publication, case) for case in cases[CARDS:]],
         "owed": [(asked(row), action(row)) for row in owed[:OWED]],
         "owed_more": max(len(owed) - OWED, 0),
         "settled": [(asked(row), action(row)) for row in settled[:SETTLED]],

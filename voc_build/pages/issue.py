@@ -12,6 +12,7 @@ from voc_build.numbers.findings import Finding
 from voc_build.numbers.implied import largest_remainder
 from voc_build.numbers.readings import ROWS
 from voc_build.pages import addresses
+from voc_build.pages.cards import card
 from voc_build.pages.checked import checked, signed
 from voc_build.pages.earlier import earlier
 from voc_build.pages.institution_table import as_csv, table
@@ -24,9 +25,10 @@ from voc_build.pages.promises import Promises, action, asked
 from voc_build.pages.publication import Publication
 from voc_build.pages.traced import Traced
 from voc_build.pages.trend import measure_trend
-from voc_build.pages.views import COMPUTED, NBSP, PRINTED, Link, card, count_text, day, excerpt
+from voc_build.pages.views import COMPUTED, NBSP, PRINTED, Link, count_text, day, excerpt
 from voc_build.pictures.charts import Chart, ranking
 from voc_build.words.archive import Issue
+from voc_build.words.fields import percent_text
 from voc_build.words.measures import (
     CLOSURE,
     COMPLAINTS,
@@ -39,7 +41,7 @@ from voc_build.words.measures import (
     VALID,
     VOICE,
 )
-from voc_build.words.model import PIE, RELEASED, TEXT, TICKETS, percent_text
+from voc_build.words.model import PIE, RELEASED, TEXT, TICKETS
 from voc_build.words.model import TABLE as TABLE_SOURCE
 
 KEY_NUMBERS = (COMPLAINTS, SUPERVISOR, VOICE, OPINIONS, VALID, PRAISE, CLOSURE, ON_TIME, REPEAT)
@@ -119,7 +121,7 @@ def _view(publication: Publication, issue: Issue, promises: Promises) -> dict[st
             )
             if chart
         ],
-        "cards": [card(case) for case in issue.cases],
+        "cards": [card(publication, case) for case in issue.cases],
         "plan": [action(promises.by_about[f"{issue.period}/{item.number}"]) for item in issue.header.plan],
         "followed": [
             (day(one.on), one.state, asked(owed), "、".join(owed.names), owed.title, one.note) for one, owed in followed

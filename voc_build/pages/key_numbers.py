@@ -14,8 +14,9 @@ from voc_build.numbers.statistics import Statistics
 from voc_build.pages import addresses
 from voc_build.pages.views import NBSP, count_text, rate_text, share_text
 from voc_build.words.archive import Issue
+from voc_build.words.fields import percent_text
 from voc_build.words.measures import Measure
-from voc_build.words.model import TEXT, TICKETS, Stated, percent_text
+from voc_build.words.model import TEXT, TICKETS, Stated
 
 NOTHING_BEFORE = "没有上月的数可比"
 _SEVERAL = 2

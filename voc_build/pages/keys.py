@@ -6,7 +6,7 @@ test changes an archive in many ways and renders every page of every state to se
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -18,7 +18,8 @@ import numpy.typing as npt
 from voc_build.intake.cache import digest
 from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
-from voc_build.words.archive import Issue
+from voc_build.pages.related import Related
+from voc_build.words.archive import Archive, Issue
 from voc_build.words.measures import COMPLAINTS, COUNTS
 from voc_build.words.model import Case
 from voc_build.words.month import Month
@@ -35,19 +36,38 @@ class Keys:
 
     publication: Publication
 
+    @cached_property
+    def cases(self) -> list[str]:
+        """Every case, oldest first."""
+        return self.publication.kept("cases", lambda: [self.case(at) for at in range(len(self._archive.cases))])
+
+    def case(self, at: int) -> str:
+        """The case at a place: its issue's prose, the cases shown beside it, what became of its advice."""
+        cases, related = self._archive.cases, self.publication.once(Related)
+        case = cases[at]
+        alike = related.nearest(case)
+        neighbours = (*cases[max(at - 1, 0) : at], *cases[at + 1 : at + 2])
+        promises = self.publication.once(Promises)
+        return digest(
+            self.publication.words_key,
+            self._archive.by_period[case.id.issue].words,
+            str(case.id),
+            related.words if alike else "",
+            *self._cases(alike),
+            *(f"{near.id} {near.title}" for near in neighbours),
+            *self._promised(promises.of_case(case)),
+        )
+
     def issue(self, issue: Issue) -> str:
         """An issue: its files, the words and counts of those it is held against, what became of its plan.
 
         Of the tickets of other issues only the bank's counts are told, of months long ago only its complaints.
         """
-        archive, by_month = self.publication.archive, self.publication.archive.by_month
-        promises = self.publication.once(Promises)
+        archive, by_month = self._archive, self._archive.by_month
         index = self.publication.statistics.position(issue)
         steps = [*range(-_TWO_YEARS, 2), _YEAR]
         counted = [one for step in steps if (one := by_month.get(issue.month + step)) is not None]
         near = [*counted, *archive.issues[max(index - 1, 0) : index + 2]]
-        plan = [promises.by_about[f"{issue.period}/{item.number}"] for item in issue.header.plan]
-        followed = [promise for _, promise in promises.followed(issue)]
         return digest(
             self._words,
             self._history[index],
@@ -55,7 +75,18 @@ class Keys:
             issue.digest,
             *(one.words for one in near),
             *(self._counts[one.period] for one in counted),
-            *self._promised((*plan, *followed)),
+            self._promised_in[index],
+        )
+
+    @cached_property
+    def _promised_in(self) -> list[str]:
+        """Of each issue: where its plan stands, and what it reports on."""
+        return self.publication.kept("issues", lambda: [self._tell_issue(issue) for issue in self._archive.issues])
+
+    def _tell_issue(self, issue: Issue) -> str:
+        promises = self.publication.once(Promises)
+        return digest(
+            *self._promised((*promises.planned(issue), *(promise for _, promise in promises.followed(issue))))
         )
 
     def tickets(self, issue: Issue) -> str:
@@ -71,8 +102,6 @@ class Keys:
         found = self.publication
         mine = sorted(places)
         newest = found.archive.issues[-1].words if found.archive.issues else ""
-        cases = found.cases_by.get("institution", {}).get(one.code, ())
-        open_, settled = found.once(Promises).of(one.code)
         return digest(
             self._words,
             self._frame,
@@ -80,30 +109,43 @@ class Keys:
             newest,
             one.code,
             *(found.statistics.table[measure.code][:, mine].tobytes() for measure in COUNTS),
-            *self._cases(cases),
-            *self._promised((*open_, *settled)),
+            self._told_of[one.code],
         )
 
-    def topic(
-        self, url: str, cases: Iterable[Case], *columns: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-    ) -> str:
-        """A topic: its columns, its cases and what they ask for; one without columns heeds no numbers at all."""
-        cases = tuple(cases)
-        promises = self.publication.once(Promises).open_of_case
-        owed = [promise for case in cases for promise in promises.get(case.id, ())]
-        return digest(
-            self._words,
-            self._frame if columns else "",
-            url,
-            *(column.tobytes() for column in columns),
-            *self._cases(cases),
-            *self._promised(owed),
+    @cached_property
+    def _told_of(self) -> dict[str, str]:
+        """Of each institution: its cases and what it owes."""
+        institutions = self._archive.taxonomy.institutions
+        return self.publication.kept(
+            "institutions", lambda: {one.code: self._tell_institution(one.code) for one in institutions}
         )
 
     def ledger(self, rows: Iterable[Owed], endings: Iterable[str]) -> str:
         """A page of the ledger: what was promised by these rows and what came of it, on that day."""
-        archive = self.publication.archive
-        return digest(self._words, self._frame, str(archive.data_date), *self._promised(rows), "", *endings)
+        return digest(self._words, self._frame, str(self._archive.data_date), *self._promised(rows), "", *endings)
+
+    def _tell_institution(self, code: str) -> str:
+        open_, settled = self.publication.once(Promises).of(code)
+        cases = self.publication.cases_by.get("institution", {}).get(code, ())
+        return digest(*self._cases(cases), *self._promised((*open_, *settled)))
+
+    def told(self, topics: Mapping[str, Sequence[Case]]) -> dict[str, str]:
+        """What topics tell, by their address: their cases and what those ask for. `topics` are all there are."""
+        return self.publication.kept("topics", lambda: {url: self._tell_topic(own) for url, own in topics.items()})
+
+    def _tell_topic(self, cases: Sequence[Case]) -> str:
+        promises = self.publication.once(Promises)
+        owed = (promise for case in cases for promise in promises.open_of(case))
+        return digest(*self._cases(cases), *self._promised(owed))
+
+    def topic(self, url: str, told: str, *columns: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> str:
+        """A topic: what it tells, and its columns; one without columns heeds no numbers at all."""
+        frame = self._frame if columns else ""
+        return digest(self._words, frame, url, told, *(column.tobytes() for column in columns))
+
+    @property
+    def _archive(self) -> Archive:
+        return self.publication.archive
 
     @cached_property
     def _words(self) -> str:
@@ -145,14 +187,17 @@ class Keys:
         return (f"{case.id} {case.digest}" for case in cases)
 
     def _promised(self, promises: Iterable[Owed]) -> Iterable[str]:
-        return (self._stand[one.about] for one in promises)
+        return map(self._stand, promises)
 
-    @cached_property
-    def _stand(self) -> dict[str, str]:
-        """Where every promise stands, by its address: who asks what, what became of it, how late it is."""
-        found = {}
-        for one in self.publication.once(Promises).every:
+    def _stand(self, one: Owed) -> str:
+        """Where a promise stands: who asks what, what became of it, how late it is."""
+        found = self._stands.get(one.about)
+        if found is None:
             asked = one.case.digest if one.case else repr(one.item)
             said = "".join(f"\n{note.on} {note.state} {note.note}" for note in one.notes)
-            found[one.about] = f"{one.about} {one.overdue} {asked}{said}"
+            found = self._stands[one.about] = f"{one.about} {one.overdue} {asked}{said}"
         return found
+
+    @cached_property
+    def _stands(self) -> dict[str, str]:
+        return {}

@@ -9,7 +9,7 @@ from functools import cached_property
 
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
-_LINK = re.compile(r' href="([^"#?]*)')
+_LINK = re.compile(r' href="@/([^"#?]*)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,14 @@ class Page:
     def forget(self) -> None:
         """Let go of the body: ten thousand of them are more than a build should hold."""
         self.__dict__.pop("body", None)
+        self.__dict__.pop("headings", None)
 
     @property
     def depth(self) -> int:
         """How many folders below the site's root it stands."""
         return self.url.count("/")
 
-    @property
+    @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Its second-level headings, in order."""
         return tuple(Heading(id, _TAGS.sub("", title).strip()) for id, title in _HEADING.findall(self.body))
@@ -72,7 +73,7 @@ class Page:
     @property
     def links(self) -> frozenset[str]:
         """Addresses within the site that it leads to, relative to the root."""
-        return frozenset(link[2:] for link in _LINK.findall(self.body) if link.startswith("@/"))
+        return frozenset(_LINK.findall(self.body))
 
 
 @dataclass(frozen=True, slots=True)

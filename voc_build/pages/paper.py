@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import segno
 from markupsafe import Markup
 
 from voc_build.pages.publication import Publication
@@ -45,6 +44,8 @@ def paper(publication: Publication, issue: Issue, url: str) -> Paper:
 
 def qr(text: str) -> Markup:
     """A text as a QR code: one SVG path, a run of dark modules a stroke."""
+    import segno  # with it comes all of urllib: only where an archive has an address
+
     matrix = segno.make(text, error="m", mask=_MASK, boost_error=False, micro=False).matrix
     size = len(matrix) + 2 * _QUIET
     strokes = "".join(

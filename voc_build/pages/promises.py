@@ -13,7 +13,7 @@ from voc_build.pages.gate import address
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import NBSP, Link, day
 from voc_build.words.archive import Issue
-from voc_build.words.model import CaseId, Followup, PlanItem
+from voc_build.words.model import Case, Followup, PlanItem
 from voc_build.words.owed import DONE, DROPPED, GOING, SILENT, UNMET, Owed, by_urgency, ledger
 
 _MOODS = {DONE: "done", DROPPED: "dropped", GOING: "going", UNMET: "late", SILENT: "open"}
@@ -40,14 +40,30 @@ class Promises:
         """The open ones, the most urgent first."""
         return tuple(by_urgency(self.every))
 
+    def of_case(self, case: Case) -> tuple[Owed, ...]:
+        """A case's recommendations, in its order."""
+        return self._of_case.get(str(case.id), ())
+
+    def planned(self, issue: Issue) -> tuple[Owed, ...]:
+        """An issue's plan, in its order."""
+        return tuple([self.by_about[f"{issue.period}/{item.number}"] for item in issue.header.plan])
+
+    def open_of(self, case: Case) -> tuple[Owed, ...]:
+        """Those that are open."""
+        return self._open_of_case.get(str(case.id), ())
+
     @cached_property
-    def open_of_case(self) -> dict[CaseId, tuple[Owed, ...]]:
-        """The open recommendations of each case."""
-        found: dict[CaseId, list[Owed]] = defaultdict(list)
+    def _of_case(self) -> dict[str, tuple[Owed, ...]]:
+        found: dict[str, list[Owed]] = defaultdict(list)
         for one in self.every:
-            if not one.settled and one.case is not None:
-                found[one.case.id].append(one)
+            if one.case is not None:
+                found[str(one.case.id)].append(one)
         return {case: tuple(rows) for case, rows in found.items()}
+
+    @cached_property
+    def _open_of_case(self) -> dict[str, tuple[Owed, ...]]:
+        open_ = {case: tuple(one for one in rows if not one.settled) for case, rows in self._of_case.items()}
+        return {case: rows for case, rows in open_.items() if rows}
 
     @cached_property
     def _of(self) -> dict[str, tuple[tuple[Owed, ...], tuple[Owed, ...]]]:

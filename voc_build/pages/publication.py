@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import jinja2
+import jinja2.runtime
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
 from voc_build.intake.cache import Cache, digest
 from voc_build.intake.importers.mapping import ImportMapping, mappings
+from voc_build.intake.kept import words_key
 from voc_build.intake.loaded import Loaded
 from voc_build.numbers.audit import Reconciled
 from voc_build.numbers.findings import Finding
@@ -24,6 +27,7 @@ from voc_build.pages.gate import paragraphs, shown
 from voc_build.pictures.charts import table
 from voc_build.pictures.figure import figure_json
 from voc_build.pictures.svg import svg
+from voc_build.version import FINGERPRINT
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.model import Case
 
@@ -57,6 +61,17 @@ class Publication:
     def _made(self) -> dict[Callable[[Publication], Any], Any]:
         return {}
 
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, kept under a name until anything but tickets changes: lists, dicts and text, as JSON."""
+        key = digest(FINGERPRINT, name, self.prose_key)
+        data = self.cache.get("prose", key)
+        if data is None:
+            made = make()
+            self.cache.put("prose", key, json.dumps(made, ensure_ascii=False).encode())
+            return made
+        found: T = json.loads(data)
+        return found
+
     @cached_property
     def statistics(self) -> Statistics:
         """Everything counted."""
@@ -72,7 +87,12 @@ class Publication:
     @cached_property
     def words_key(self) -> str:
         """Hash of settings and taxonomy."""
-        return digest(*(f"{name} {value}" for name, value in self.archive.digests.items()))
+        return words_key(self.archive)
+
+    @cached_property
+    def prose_key(self) -> str:
+        """Hash of everything but tickets: settings, taxonomy, and what issues print and tell."""
+        return digest(self.words_key, *(f"{issue.period} {issue.words}" for issue in self.archive.issues))
 
     def findings(self, issue: Issue) -> tuple[Finding, ...]:
         """What reconciliation found in an issue."""
@@ -81,7 +101,7 @@ class Publication:
     @cached_property
     def reconciled(self) -> Reconciled:
         """What holding the numbers against each other shows."""
-        return Reconciled(self.archive, self.statistics)
+        return Reconciled(self.archive, self.statistics, self.cache)
 
     @cached_property
     def newest_first(self) -> tuple[Issue, ...]:
@@ -131,6 +151,11 @@ class Publication:
         """One template with its view; text passes the gate, markup of ours does not."""
         return _ENVIRONMENT.get_template(template).render(view)
 
+    def part(self, name: str, *views: Any) -> Markup:
+        """One macro of `parts.html`: a piece that many pages show and that is made once."""
+        made: Markup = getattr(_ENVIRONMENT.get_template("parts.html").module, name)(*views)
+        return made
+
 
 class _Generator(CodeGenerator):
     """Compiles `{{ x }}` to the gate alone: what has passed it needs no second escaping.
@@ -150,8 +175,19 @@ class _Generator(CodeGenerator):
         self.write(")")
 
 
+class _Context(jinja2.runtime.Context):
+    def call(self, called: Callable[..., Any], *given: Any, _loop_vars: object = None, **named: Any) -> Any:
+        """Calls at once: nothing that our templates call asks where it is called from."""
+        return called(*given, **named)
+
+
 class _Environment(jinja2.Environment):
     code_generator_class = _Generator
+    context_class = _Context
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The environment's own names: no template has some of its own, and a plain dict is soon copied."""
+        return self.globals
 
 
 def _environment() -> jinja2.Environment:

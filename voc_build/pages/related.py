@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import add
 
 from voc_build.intake.cache import digest
 from voc_build.pages.publication import Publication
@@ -27,15 +28,19 @@ class Related:
     publication: Publication
     words: str = field(init=False)
     """Hash of the words of the trade; with two cases' files it decides what they are said to share."""
-    _shelves: dict[Shelf, list[int]] = field(init=False)
-    _of: list[tuple[Shelf, ...]] = field(init=False)
-    _position: dict[int, int] = field(init=False)
-    _weights: dict[Shelf, float] = field(init=False)
-    """What sharing a shelf is worth: the less, the more cases stand on it."""
+    _names: list[Shelf] = field(default_factory=list)
+    """Shelves by number."""
+    _shelves: list[list[int]] = field(default_factory=list)
+    """The cases on each, oldest first."""
+    _of: list[tuple[int, ...]] = field(default_factory=list)
+    """The shelves each case stands on."""
+    _weights: list[float] = field(default_factory=list)
+    """What sharing a shelf is worth: the less, the more cases stand on it; nothing where one stands alone."""
+    _position: dict[int, int] = field(default_factory=dict)
+    _near: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _why: dict[tuple[int, ...], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._shelves = defaultdict(list)
-        self._of, self._position = [], {}
         archive = self.publication.archive
         words = frozenset(archive.lexicon) | {word for row in archive.synonyms for word in row}
         words |= {tag for case in archive.cases for tag in case.tags}
@@ -44,16 +49,18 @@ class Related:
         starts: dict[str, list[str]] = defaultdict(list)
         for word in words:
             starts[word[:_SHORTEST]].append(word)
+        numbers: dict[Shelf, int] = {}
+        shelves: dict[int, list[int]] = defaultdict(list)
         for index, case in enumerate(archive.cases):
             self._position[id(case)] = index
-            self._of.append((*_shelves(case), *_spoken(case, starts)))
-            for shelf in self._of[-1]:
-                self._shelves[shelf].append(index)
-        self._weights = {
-            shelf: _WEIGHTS[shelf[0]] / (1 + len(members)) ** 0.25
-            for shelf, members in self._shelves.items()
-            if len(members) > 1
-        }
+            own = tuple(numbers.setdefault(shelf, len(numbers)) for shelf in (*_shelves(case), *_spoken(case, starts)))
+            self._of.append(own)
+            for number in own:
+                shelves[number].append(index)
+        self._names = list(numbers)
+        self._shelves = list(shelves.values())
+        for (kind, _), members in zip(self._names, self._shelves, strict=True):
+            self._weights.append(_WEIGHTS[kind] / (1 + len(members)) ** 0.25 if len(members) > 1 else 0.0)
 
     def to(self, case: Case) -> tuple[tuple[Case, str], ...]:
         """The most related cases, best first, each with what it shares."""
@@ -62,34 +69,32 @@ class Related:
     def nearest(self, case: Case) -> tuple[Case, ...]:
         """The most related cases, best first."""
         own = self._position[id(case)]
+        if own not in self._near:
+            self._near[own] = self._nearest(own)
         cases = self.publication.archive.cases
-        points: dict[int, float] = defaultdict(float)
+        return tuple(cases[index] for index in self._near[own])
+
+    def _nearest(self, own: int) -> tuple[int, ...]:
+        points: dict[int, float] = {}
+        so_far = points.get
         for shelf in self._of[own]:
-            weight = self._weights.get(shelf)
-            if weight is not None:
+            weight = self._weights[shelf]
+            if weight:
                 for index in _nearest(self._shelves[shelf], own):
-                    points[index] += weight
+                    points[index] = so_far(index, 0.0) + weight
         points.pop(own, None)
-        enough = [(-reached, abs(index - own), index) for index, reached in points.items() if reached >= _ENOUGH]
-        return tuple(cases[index] for _, _, index in sorted(enough)[:MOST])
+        best = sorted(points.values())[-MOST:]
+        least = max(_ENOUGH, best[0]) if best else _ENOUGH
+        enough = [(-reached, abs(index - own), index) for index, reached in points.items() if reached >= least]
+        return tuple(index for _, _, index in sorted(enough)[:MOST])
 
     def why(self, case: Case, near: Case) -> str:
         """`同一业务和原因：自营理财，信息披露；都说到：赎回`."""
-        theirs = frozenset(self._of[self._position[id(near)]])
-        shared: dict[str, list[str]] = defaultdict(list)
-        for kind, word in self._of[self._position[id(case)]]:
-            if (kind, word) in theirs:
-                shared[kind].append(word)
-        if "both" in shared:
-            shared.pop("business", None)
-            shared.pop("cause", None)
-        said = [word for words in shared.values() for word in words]
-        shared["word"] = [word for word in shared["word"] if not any(word in other for other in said if other != word)][
-            :_SPOKEN
-        ]
-        return "；".join(
-            f"{words}：{'、'.join(dict.fromkeys(shared[kind]))}" for kind, words in _REASONS.items() if shared.get(kind)
-        )
+        theirs = self._of[self._position[id(near)]]
+        both = tuple([shelf for shelf in self._of[self._position[id(case)]] if shelf in theirs])
+        if both not in self._why:
+            self._why[both] = _said(self._names[shelf] for shelf in both)
+        return self._why[both]
 
 
 _WEIGHTS = {"both": 5.0, "tag": 3.0, "business": 1.2, "cause": 0.5, "group": 0.6, "place": 0.6, "word": 1.5}
@@ -105,10 +110,28 @@ _REASONS = {
 }
 """Why a case is shown, in the order the reasons are given."""
 _SHORTEST, _LONGEST = 2, 6
+"""Signs in a word of the trade; by the first two it is looked for."""
 _SPOKEN = 3
 """Shared words named at most; a word within another shared one adds nothing."""
 _TOLD = 60
 """Characters of a story that are looked through for words of the trade: what it is about stands at its start."""
+
+
+def _said(both: Iterable[Shelf]) -> str:
+    """What two cases share, in words."""
+    shared: dict[str, list[str]] = defaultdict(list)
+    for kind, word in both:
+        shared[kind].append(word)
+    if "both" in shared:
+        shared.pop("business", None)
+        shared.pop("cause", None)
+    said = [word for words in shared.values() for word in words]
+    shared["word"] = [word for word in shared["word"] if not any(word in other for other in said if other != word)][
+        :_SPOKEN
+    ]
+    return "；".join(
+        f"{words}：{'、'.join(dict.fromkeys(shared[kind]))}" for kind, words in _REASONS.items() if shared.get(kind)
+    )
 
 
 def _spoken(case: Case, starts: Mapping[str, Sequence[str]]) -> Iterator[Shelf]:
@@ -119,9 +142,9 @@ def _spoken(case: Case, starts: Mapping[str, Sequence[str]]) -> Iterator[Shelf]:
     told = case.title + "\n" + case.story[:_TOLD]
     found = {
         word
-        for at in range(len(told) - 1)
-        if (likely := starts.get(told[at : at + _SHORTEST])) is not None
-        for word in likely
+        for at, start in enumerate(map(add, told, told[1:]))
+        if start in starts
+        for word in starts[start]
         if told.startswith(word, at)
     }
     labels = {case.business, case.cause, case.institution, *case.tags, *case.groups}

@@ -12,12 +12,13 @@ from voc_build.numbers.control import latest
 from voc_build.numbers.cube import axis_of
 from voc_build.numbers.statistics import Floats, known
 from voc_build.pages import addresses
+from voc_build.pages.cards import card, line
 from voc_build.pages.keys import Keys
 from voc_build.pages.page import Page, Passage
 from voc_build.pages.promises import Promises, action, asked
 from voc_build.pages.publication import Publication
 from voc_build.pages.trend import Course, course, course_chart
-from voc_build.pages.views import NBSP, card, count_text, glued
+from voc_build.pages.views import NBSP, count_text, glued
 from voc_build.pictures.charts import Chart, ranking
 from voc_build.words.measures import COMPLAINTS, OPINIONS, PRAISE, SUPERVISOR, VOICE, Measure
 from voc_build.words.model import Case
@@ -52,7 +53,8 @@ class Topic:
 def pages(publication: Publication) -> Iterator[Page]:
     """The list of topics and a page each."""
     topics = list(_topics(publication))
-    promises = publication.once(Promises)
+    promises, keys = publication.once(Promises), publication.once(Keys)
+    told = keys.told({topic.url: topic.cases for topic in topics})
     yield Page(
         url="topics/",
         section="topics/",
@@ -68,7 +70,7 @@ def pages(publication: Publication) -> Iterator[Page]:
             section="topics/",
             title=topic.title,
             description=f"{topic.axis}“{topic.title}”的数字和案例。",
-            key=publication.once(Keys).topic(topic.url, topic.cases, *_columns(publication, topic)),
+            key=keys.topic(topic.url, told[topic.url], *_columns(publication, topic)),
             make=lambda topic=topic: publication.render("topic.html", **_view(publication, topic, promises)),  # type: ignore[misc]
             passages=lambda topic=topic: (Passage("", topic.title, f"{topic.axis}。{len(topic.cases)} 个案例"),),  # type: ignore[misc]
         )
@@ -142,7 +144,7 @@ def _lead(publication: Publication, topic: Topic) -> Markup | None:
 def _view(publication: Publication, topic: Topic, promises: Promises) -> dict[str, object]:
     judged = _course(publication, topic)
     charts = [_trend(publication, topic, judged), _where(publication, topic)]
-    owed = by_urgency(one for case in topic.cases for one in promises.open_of_case.get(case.id, ()))
+    owed = by_urgency(one for case in topic.cases for one in promises.open_of(case))
     return {
         "topic": topic,
         "total": count_text(_total(topic)) if topic.counts else "",
@@ -153,19 +155,23 @@ def _view(publication: Publication, topic: Topic, promises: Promises) -> dict[st
         "owed": [(asked(row), action(row)) for row in owed[:OWED]],
         "owed_more": max(len(owed) - OWED, 0),
         "late": sum(row.overdue > 0 for row in owed),
-        "cards": [card(case) for case in topic.cases[:CARDS]],
-        "more": [(case.title, addresses.case(case.id), str(case.id.issue)) for case in topic.cases[CARDS:]],
+        "cards": [card(publication, case) for case in topic.cases[:CARDS]],
+        "more": [line(publication, case) for case in topic.cases[CARDS:]],
     }
 
 
 def _inferred(publication: Publication, topic: Topic) -> str:
     """How much of the total nobody counted: what printed percentages imply."""
-    by_tickets = [issue.by_tickets for issue in publication.archive.issues]
-    printed = sum(bool(value) and not counted for value, counted in zip(topic.counts, by_tickets, strict=False))
-    counted = sum(bool(value) and counted for value, counted in zip(topic.counts, by_tickets, strict=False))
+    some = [by_tickets for value, by_tickets in zip(topic.counts, publication.once(_by_tickets), strict=False) if value]
+    counted = sum(some)
+    printed = len(some) - counted
     if not printed:
         return ""
     return f"（其中{NBSP}{printed}{NBSP}个月的由原刊业务占比推出）" if counted else "（由原刊业务占比推出）"
+
+
+def _by_tickets(publication: Publication) -> tuple[bool, ...]:
+    return tuple(issue.by_tickets for issue in publication.archive.issues)
 
 
 def _measure(topic: Topic) -> Measure:

@@ -1,4 +1,4 @@
-"""Small views that several page types share: dates and counts in words, a case card, a recommendation's state.
+"""Small views that several page types share: dates and counts in words, how a prose begins, a word that leads on.
 
 Python decides, templates arrange: everything here is already worded, sorted and rounded.
 """
@@ -10,9 +10,6 @@ import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
-
-from voc_build.pages import addresses
-from voc_build.words.model import Case
 
 PRINTED, COMPUTED = "原刊", "计算"
 NBSP = "\u00a0"
@@ -47,40 +44,7 @@ def share_text(value: float | None, of: tuple[int, int] | None) -> str:
     return rate_text(value) + (f"（{of[0]:,}/{of[1]:,}）" if of and value is not None else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A case in a list."""
-
-    url: Markup
-    title: str
-    kind: str
-    mood: str
-    place: str
-    what: str
-    issue: str
-    excerpt: str
-    why: str = ""
-
-
 MOODS = {"投诉": "complaint", "意见": "opinion", "表扬": "praise"}
-
-
-def card(case: Case, why: str = "") -> Card:
-    """A case's card: where, what about, and how it begins."""
-    place = case.institution + (f" · {case.sub_branch}" if case.sub_branch else "")
-    what = case.business or (case.groups[0] if case.groups else "")
-    period = case.id.issue
-    return Card(
-        url=addresses.case(case.id),
-        title=case.title,
-        kind=case.kind,
-        mood=MOODS[case.kind],
-        place=place,
-        what=what,
-        issue=f"{period.year}年第{period.month}期",
-        excerpt=excerpt(case.story),
-        why=why,
-    )
 
 
 def excerpt(text: str, most: int = 64) -> str:

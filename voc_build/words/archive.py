@@ -5,21 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from voc_build.words.model import (
-    BY_TICKETS,
-    Case,
-    CaseId,
-    Figures,
-    Followup,
-    Header,
-    PlanItem,
-    Recommendation,
-)
-from voc_build.words.month import Month
-from voc_build.words.settings import Settings
-from voc_build.words.taxonomy import Taxonomy
-from voc_build.words.tickets import Tickets
+if TYPE_CHECKING:  # numbers are read from the cache without any model
+    from voc_build.words.model import Case, CaseId, Figures, Followup, Header, PlanItem, Recommendation
+    from voc_build.words.month import Month
+    from voc_build.words.settings import Settings
+    from voc_build.words.taxonomy import Taxonomy
+    from voc_build.words.tickets import Tickets
 
 
 @dataclass(frozen=True)
@@ -35,6 +28,8 @@ class Issue:
     """Hash of the issue's files as read, tickets included."""
     words: str = ""
     """The same without its tickets."""
+    numbers: str = ""
+    """The same of issue.yml, figures.yml and tickets.yml: all that reconciling reads of an issue."""
 
     @property
     def period(self) -> Month:
@@ -49,7 +44,7 @@ class Issue:
     @property
     def by_tickets(self) -> bool:
         """True when its numbers are computed from tickets, False when they are as printed."""
-        return self.header.basis == BY_TICKETS
+        return self.header.by_tickets
 
     @property
     def published_on(self) -> dt.date | None:
@@ -99,11 +94,13 @@ class Archive:
         """Everything that can be followed up, by the address a follow-up names it with (`2023-06/01/R1`)."""
         found: dict[str, Recommendation | PlanItem] = {}
         for issue in self.issues:
+            period = str(issue.period)
             for item in issue.header.plan:
-                found[f"{issue.period}/{item.number}"] = item
+                found[f"{period}/{item.number}"] = item
             for case in issue.cases:
+                filed = f"{period}/{case.id.number}"
                 for advice in case.recommendations:
-                    found[f"{issue.period}/{case.id.number}/{advice.number}"] = advice
+                    found[f"{filed}/{advice.number}"] = advice
         return found
 
     @cached_property

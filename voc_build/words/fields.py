@@ -16,9 +16,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from voc_build.words.moments import SHANGHAI
 from voc_build.words.month import Month
-
-SHANGHAI = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})", re.ASCII)
@@ -252,3 +251,8 @@ PlainText = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "stri
 def keyed(alias: str, description: str, **more: Any) -> Any:
     """A pydantic field under its Chinese key, with the words the JSON Schema shows an editor."""
     return Field(alias=alias, description=description, **more)
+
+
+def percent_text(number: Decimal) -> str:
+    """A printed percentage with the digits it was printed with."""
+    return f"{number:f}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import model_validator
@@ -94,6 +93,11 @@ class Header(Record):
     origin: Origin | None = keyed("来源", "数字化来源", default=None)
     pending: tuple[Pending, ...] = keyed("待核", "数字化后存疑、需人核对的字段", default=())
     corrections: tuple[Correction, ...] = keyed("更正", "公开的更正", default=())
+
+    @property
+    def by_tickets(self) -> bool:
+        """True when the issue's numbers are computed from tickets, False when they are as printed."""
+        return self.basis == BY_TICKETS
 
 
 # -- figures.yml ----------------------------------------------------------------------------------
@@ -312,8 +316,3 @@ class TicketFile(Record):
     """tickets.yml; a month without any ticket writes `工单: []`."""
 
     tickets: tuple[Ticket, ...] = keyed("工单", "一行一件，按编号排列")
-
-
-def percent_text(number: Decimal) -> str:
-    """A printed percentage with the digits it was printed with."""
-    return f"{number:f}"

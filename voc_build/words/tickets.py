@@ -6,9 +6,10 @@ means (which institution, which class) is decided later, so a cached month survi
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,11 +27,19 @@ BETWEEN = "|"
 """Stands between the names of a `groups` word; no name may contain it."""
 PLAIN = ("received", "closed", "limit", "valid", "repeat")
 """Days since 1970-01-01 (`closed` -1 while open), days allowed, and 1 / 0 / -1 for yes, no, not said."""
+_UNUSED = blake2b(digest_size=8)  # copied, which is quicker than made
 
 
 def key_of(id: str) -> bytes:
     """The 8 bytes (little endian) that stand for a ticket's id."""
-    return blake2b(id.encode(), digest_size=8).digest()
+    hasher = _UNUSED.copy()
+    hasher.update(id.encode())
+    return hasher.digest()
+
+
+def keys_of(ids: Iterable[str]) -> npt.NDArray[np.uint64]:
+    """The keys of several ids as numbers, in their order."""
+    return np.frombuffer(b"".join(map(key_of, ids)), dtype="<u8")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,12 +47,14 @@ class Tickets:
     """n tickets in file order: `columns[name]` has shape (n,), `vocabulary[name]` the words its indices mean.
 
     `keys` are 64-bit hashes of the ids (`key_of`): enough to find a repeated or a missing one, whose text is
-    then read again.
+    then read again. `quiet` says that nothing in their 摘要, which are not kept here, leads to a person; False is
+    unknown.
     """
 
     keys: npt.NDArray[np.uint64]
     columns: dict[str, Ints]
     vocabulary: dict[str, tuple[str, ...]]
+    quiet: bool = False
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -66,15 +77,16 @@ class Tickets:
 class KeptTickets(Tickets):
     """Tickets that are kept somewhere and read when somebody looks: most months of an archive nobody asks about."""
 
+    _read: Callable[[], Tickets]
+
     def __init__(self, read: Callable[[], Tickets]) -> None:
         object.__setattr__(self, "_read", read)
 
-    def __getattr__(self, name: str) -> object:
-        if name not in ("keys", "columns", "vocabulary"):
-            raise AttributeError(name)
-        found = self._read()
-        for field in ("keys", "columns", "vocabulary"):
-            object.__setattr__(self, field, getattr(found, field))
-        return getattr(found, name)
+    def __getattribute__(self, name: str) -> Any:
+        own = object.__getattribute__(self, "__dict__")
+        if name in _FIELDS and name not in own:
+            own.update(vars(self._read()))
+        return object.__getattribute__(self, name)
 
-    _read: Callable[[], Tickets]
+
+_FIELDS = frozenset(field.name for field in fields(Tickets))

@@ -10,8 +10,10 @@ from voc_build.intake.cache import Cache
 from voc_build.intake.load import load
 from voc_build.intake.privacy import check
 from voc_build.intake.privacy.check import personal_data
+from voc_build.intake.privacy.written import summaries
 
 PHONE = "issues/2023-06/cases/01.yml"
+TICKETS = "issues/2023-06/tickets.yml"
 
 
 def _found(root: Path, cache: Cache) -> list[str]:
@@ -53,3 +55,16 @@ def test_what_was_found_is_found_again(write, tmp_path: Path) -> None:  # type: 
 
     assert first == [f"{PHONE} VOC301"]
     assert _found(root, cache) == first
+
+
+def test_only_months_that_were_not_quiet_are_read_again(write) -> None:  # type: ignore[no-untyped-def]
+    """What the 摘要 hold is known since the month was read; a number in one is looked at once more."""
+    root = write()
+    tickets = root / TICKETS
+    text = tickets.read_text("utf-8")
+    found = []
+    for said in ("转分行核实", "电话16012345678"):
+        tickets.write_text(text.replace("有效: 否}", f"有效: 否, 摘要: {said}}}", 1), "utf-8")
+        found.append([one.file for one in summaries(load(root))])
+
+    assert found == [[], [TICKETS]]

@@ -1,13 +1,15 @@
-"""The rules that look across values and records: `CHECKS` is their table of contents.
+"""The rules that look across values and records: `CHECKS` and `ISSUE_CHECKS` are their table of contents.
 
-Each is a generator over a loaded archive; what the records themselves refuse was told while reading. A file
-that could not be read makes no second problem: nothing is called unknown or missing that may stand there.
+Each is a generator over a loaded archive, or over one issue of it; what the records themselves refuse was told while
+reading. A file that could not be read makes no second problem: nothing is called unknown or missing that may stand
+there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from voc_build.intake.cache import Cache, digest
 from voc_build.intake.checks.headers import (
     demo_stands_alone,
     files_as_the_basis_says,
@@ -19,7 +21,7 @@ from voc_build.intake.checks.headers import (
     something_is_released,
 )
 from voc_build.intake.checks.mappings import mappings_are_sound
-from voc_build.intake.checks.names import names_are_known
+from voc_build.intake.checks.names import names_are_known, rebases_name_known_institutions
 from voc_build.intake.checks.references import (
     cases_cite_known_tickets,
     followups_are_about_something,
@@ -45,11 +47,15 @@ from voc_build.intake.checks.twice import (
     one_slug_a_tag,
     said_once,
 )
+from voc_build.intake.kept import Kept, words_key
 from voc_build.intake.load import Loaded
 from voc_build.intake.privacy.check import personal_data
+from voc_build.version import FINGERPRINT
+from voc_build.words.archive import Issue
 from voc_build.words.diagnostics import Diagnostic
 
 Check = Callable[[Loaded], Iterator[Diagnostic]]
+IssueCheck = Callable[[Loaded, str, Issue], Iterator[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
     # the words
@@ -59,26 +65,14 @@ CHECKS: tuple[Check, ...] = (
     sizes_can_be,
     definitions_are_of_known_measures,
     mappings_are_sound,
-    # each issue
-    folder_is_the_period,
-    month_before_period,
+    rebases_name_known_institutions,
+    # issue beside issue
     one_issue_a_month,
-    files_as_the_basis_says,
-    nothing_pending_after_draft,
-    release_day_after_draft,
     something_is_released,
     demo_stands_alone,
-    numbers_differ,
-    case_numbers_differ,
-    said_once,
     one_slug_a_tag,
-    # tickets
     unique_ticket_ids,
-    received_in_month,
-    closed_after_received,
-    supervisors_send_no_opinions,
     # from one to another
-    names_are_known,
     cases_cite_known_tickets,
     related_tickets_exist,
     followups_are_about_something,
@@ -86,3 +80,35 @@ CHECKS: tuple[Check, ...] = (
     # people
     personal_data,
 )
+
+ISSUE_CHECKS: tuple[IssueCheck, ...] = (
+    folder_is_the_period,
+    month_before_period,
+    files_as_the_basis_says,
+    nothing_pending_after_draft,
+    release_day_after_draft,
+    numbers_differ,
+    case_numbers_differ,
+    said_once,
+    names_are_known,
+    received_in_month,
+    closed_after_received,
+    supervisors_send_no_opinions,
+)
+"""What is broken here is broken by the issue's own files and the words; only the advice may tell of other issues."""
+
+
+def broken_rules(loaded: Loaded) -> Iterator[Diagnostic]:
+    """What every rule finds; an issue that broke none of its own before is passed over while it says the same."""
+    for check in CHECKS:
+        yield from check(loaded)
+    cache = Cache() if loaded.diagnostics else loaded.cache  # of a file with faults not everything was looked at
+    sound = Kept(cache, "sound", digest(FINGERPRINT, words_key(loaded.archive)))
+    for base, issue in loaded.each():
+        if sound.get(issue.digest):
+            continue
+        found = [one for check in ISSUE_CHECKS for one in check(loaded, base, issue)]
+        if not found:
+            sound.put(issue.digest, True)
+        yield from found
+    sound.save()

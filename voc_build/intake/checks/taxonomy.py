@@ -87,17 +87,19 @@ def successors_exist(loaded: Loaded) -> Iterator[Diagnostic]:
         for entry in rows:
             if entry.successor is None:
                 continue
-            where = loaded.place(entry.file, *entry.path, *entry.successor_key)
+            key = (*entry.path, *entry.successor_key)
             if entry.successor not in heir:
                 if entry.file not in loaded.faulty:
                     yield rule("VOC214").at(
-                        where,
+                        loaded.place(entry.file, *key),
                         f"“{entry.names[0]}”并入的代码“{entry.successor}”不存在",
                         help=suggestion(entry.successor, heir, f"改成 {entry.file} 里已有的代码"),
                     )
             elif _circles(entry.code, heir):
                 yield rule("VOC214").at(
-                    where, f"“{entry.names[0]}”的并入关系绕回了自己", help="核对 并入 或 归入 的代码"
+                    loaded.place(entry.file, *key),
+                    f"“{entry.names[0]}”的并入关系绕回了自己",
+                    help="核对 并入 或 归入 的代码",
                 )
 
 

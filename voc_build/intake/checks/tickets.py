@@ -21,21 +21,18 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 def unique_ticket_ids(loaded: Loaded) -> Iterator[Diagnostic]:
     """A ticket's id is its own in the whole archive, or one matter is counted twice."""
-    holders = [(base, issue.tickets) for base, issue in loaded.each() if issue.tickets is not None]
-    if not holders:
-        return
-    keys = np.concatenate([tickets.keys for _, tickets in holders])
-    order = np.argsort(keys, kind="stable")
-    again = np.flatnonzero(keys[order][1:] == keys[order][:-1]) + 1
+    ranked = loaded.ticket_ids.ranked
+    again = np.flatnonzero(ranked[1:] == ranked[:-1]) + 1
     if not len(again):
         return
+    holders = [(base, issue.tickets) for base, issue in loaded.each() if issue.tickets is not None]
+    order = np.argsort(np.concatenate([tickets.keys for _, tickets in holders]), kind="stable")
     starts = np.cumsum([0, *(len(tickets) for _, tickets in holders)])
 
     def stand(index: int) -> tuple[str, int]:
         holder = int(np.searchsorted(starts, index, side="right")) - 1
         return f"{holders[holder][0]}/tickets.yml", index - int(starts[holder])
 
-    ranked = keys[order]
     count: dict[str, int] = {}
     for position in again.tolist():
         file, row = stand(int(order[position]))
@@ -60,51 +57,51 @@ def unique_ticket_ids(loaded: Loaded) -> Iterator[Diagnostic]:
             )
 
 
-def received_in_month(loaded: Loaded) -> Iterator[Diagnostic]:
+def received_in_month(loaded: Loaded, base: str, issue: Issue) -> Iterator[Diagnostic]:
     """A ticket belongs to the issue that counts the month in which it was received."""
-    for base, issue, tickets in _months(loaded):
-        received = tickets.columns["received"]
-        first, last = _number(issue.month.first_day), _number(issue.month.last_day)
-        for row, place, note in told(loaded, base, (received < first) | (received > last), "受理日期"):
-            day = _day(received[row])
-            owner = loaded.archive.by_month.get(Month.of(day))
-            move = f"移到统计 {Month.of(day)} 的一期" + (f"（{owner.period}）" if owner is not None else "")
-            yield rule("VOC205").at(
-                place,
-                f"受理日期 {day} 不在统计月份 {issue.month} 内{note}",
-                help=f"{move}，或改正受理日期",
-            )
+    tickets = issue.tickets
+    if tickets is None:
+        return
+    received = tickets.columns["received"]
+    first, last = _number(issue.month.first_day), _number(issue.month.last_day)
+    for row, place, note in told(loaded, base, (received < first) | (received > last), "受理日期"):
+        day = _day(received[row])
+        owner = loaded.archive.by_month.get(Month.of(day))
+        move = f"移到统计 {Month.of(day)} 的一期" + (f"（{owner.period}）" if owner is not None else "")
+        yield rule("VOC205").at(
+            place,
+            f"受理日期 {day} 不在统计月份 {issue.month} 内{note}",
+            help=f"{move}，或改正受理日期",
+        )
 
 
-def closed_after_received(loaded: Loaded) -> Iterator[Diagnostic]:
+def closed_after_received(loaded: Loaded, base: str, issue: Issue) -> Iterator[Diagnostic]:
     """Nothing is closed before it came in."""
-    for base, _, tickets in _months(loaded):
-        received, closed = tickets.columns["received"], tickets.columns["closed"]
-        wrong = (closed != NONE) & (closed < received)
-        for row, place, note in told(loaded, base, wrong, "办结日期"):
-            yield rule("VOC204").at(
-                place,
-                f"办结日期 {_day(closed[row])} 早于受理日期 {_day(received[row])}{note}",
-                help="核对两个日期，改正写错的一个",
-            )
+    tickets = issue.tickets
+    if tickets is None:
+        return
+    received, closed = tickets.columns["received"], tickets.columns["closed"]
+    wrong = (closed != NONE) & (closed < received)
+    for row, place, note in told(loaded, base, wrong, "办结日期"):
+        yield rule("VOC204").at(
+            place,
+            f"办结日期 {_day(closed[row])} 早于受理日期 {_day(received[row])}{note}",
+            help="核对两个日期，改正写错的一个",
+        )
 
 
-def supervisors_send_no_opinions(loaded: Loaded) -> Iterator[Diagnostic]:
+def supervisors_send_no_opinions(loaded: Loaded, base: str, issue: Issue) -> Iterator[Diagnostic]:
     """监管转办 brings complaints (and, rarely, praise), never 意见."""
-    for base, _, tickets in _months(loaded):
-        wrong = _is(tickets, "source", Source.SUPERVISOR) & _is(tickets, "kind", Kind.OPINION)
-        for _, place, note in told(loaded, base, wrong, "类型"):
-            yield rule("VOC210").at(
-                place,
-                f"来源为 监管转办 的工单不能是 意见{note}",
-                help="核对 来源 与 类型，通常是 类型: 投诉",
-            )
-
-
-def _months(loaded: Loaded) -> Iterator[tuple[str, Issue, Tickets]]:
-    for base, issue in loaded.each():
-        if issue.tickets is not None and len(issue.tickets):
-            yield base, issue, issue.tickets
+    tickets = issue.tickets
+    if tickets is None:
+        return
+    wrong = _is(tickets, "source", Source.SUPERVISOR) & _is(tickets, "kind", Kind.OPINION)
+    for _, place, note in told(loaded, base, wrong, "类型"):
+        yield rule("VOC210").at(
+            place,
+            f"来源为 监管转办 的工单不能是 意见{note}",
+            help="核对 来源 与 类型，通常是 类型: 投诉",
+        )
 
 
 def _is(tickets: Tickets, name: str, word: str) -> npt.NDArray[np.bool_]:

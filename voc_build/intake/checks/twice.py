@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -14,36 +14,34 @@ from voc_build.words.slugs import tag_slug
 Path = tuple[str | int, ...]
 
 
-def numbers_differ(loaded: Loaded) -> Iterator[Diagnostic]:
+def numbers_differ(loaded: Loaded, base: str, issue: Issue) -> Iterator[Diagnostic]:
     """No two recommendations of a case, and no two plan items of an issue, share a number."""
-    for base, issue in loaded.each():
-        plan = [item.number for item in issue.header.plan]
-        for index in _again(plan):
+    plan = [item.number for item in issue.header.plan]
+    for index in _again(plan):
+        yield rule("VOC203").at(
+            loaded.place(f"{base}/issue.yml", "工作计划", index, "编号"),
+            f"工作计划编号“{plan[index]}”重复",
+            help=f"改成 {_free('P', plan)}",
+        )
+    for case in issue.cases:
+        advice = [item.number for item in case.recommendations]
+        for index in _again(advice):
             yield rule("VOC203").at(
-                loaded.place(f"{base}/issue.yml", "工作计划", index, "编号"),
-                f"工作计划编号“{plan[index]}”重复",
-                help=f"改成 {_free('P', plan)}",
+                loaded.place(f"{base}/cases/{case.id.number}.yml", "建议", index, "编号"),
+                f"建议编号“{advice[index]}”重复",
+                help=f"改成 {_free('R', advice)}",
             )
-        for case in issue.cases:
-            advice = [item.number for item in case.recommendations]
-            for index in _again(advice):
-                yield rule("VOC203").at(
-                    loaded.place(f"{base}/cases/{case.id.number}.yml", "建议", index, "编号"),
-                    f"建议编号“{advice[index]}”重复",
-                    help=f"改成 {_free('R', advice)}",
-                )
 
 
-def case_numbers_differ(loaded: Loaded) -> Iterator[Diagnostic]:
+def case_numbers_differ(loaded: Loaded, base: str, issue: Issue) -> Iterator[Diagnostic]:
     """01.yml and 001.yml would be the same case to everybody but the program."""
-    for base, issue in loaded.each():
-        numbers = [case.id.number for case in issue.cases]
-        for index in _again([int(number) for number in numbers]):
-            yield rule("VOC203").at(
-                loaded.place(f"{base}/cases/{numbers[index]}.yml"),
-                f"案例编号 {int(numbers[index])} 重复：同一期里还有另一个文件是这个编号",
-                help="改成不重复的文件名",
-            )
+    numbers = [case.id.number for case in issue.cases]
+    for index in _again([int(number) for number in numbers]):
+        yield rule("VOC203").at(
+            loaded.place(f"{base}/cases/{numbers[index]}.yml"),
+            f"案例编号 {int(numbers[index])} 重复：同一期里还有另一个文件是这个编号",
+            help="改成不重复的文件名",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +54,19 @@ class _Row:
     path: Path
 
 
-def said_once(loaded: Loaded) -> Iterator[Diagnostic]:
+def said_once(loaded: Loaded, base: str, issue: Issue) -> Iterator[Diagnostic]:
     """A row of the table, a slice of the pie, a known difference, an entry of a short list stands once."""
-    for base, issue in loaded.each():
-        for rows in _lists(loaded, base, issue):
-            for index in _again([row.same for row in rows]):
-                row = rows[index]
-                yield rule("VOC217").at(loaded.place(row.file, *row.path), f"“{row.shown}”写了两次", help="只留一处")
+    for rows in _lists(loaded, base, issue):
+        for index in _again([row.same for row in rows]):
+            row = rows[index]
+            yield rule("VOC217").at(loaded.place(row.file, *row.path), f"“{row.shown}”写了两次", help="只留一处")
 
 
 def one_slug_a_tag(loaded: Loaded) -> Iterator[Diagnostic]:
     """Two tags never share an address."""
+    tags = {tag for issue in loaded.archive.issues for case in issue.cases for tag in case.tags}
+    if len(set(map(tag_slug, tags))) == len(tags):
+        return
     owner: dict[str, str] = {}
     for base, issue in loaded.each():
         for case in issue.cases:
@@ -107,20 +107,23 @@ def _lists(loaded: Loaded, base: str, issue: Issue) -> Iterator[list[_Row]]:
             for index, known in enumerate(figures.known)
         ]
     for number, item in enumerate(issue.header.plan):
-        yield _entries(f"{base}/issue.yml", item.owners, "工作计划", number, "责任机构")
+        yield from _entries(f"{base}/issue.yml", item.owners, "工作计划", number, "责任机构")
     for case in issue.cases:
         own = f"{base}/cases/{case.id.number}.yml"
-        yield _entries(own, case.groups, "客户群体")
-        yield _entries(own, case.tags, "标签")
-        yield _entries(own, case.tickets, "工单")
+        yield from _entries(own, case.groups, "客户群体")
+        yield from _entries(own, case.tags, "标签")
+        yield from _entries(own, case.tickets, "工单")
 
 
-def _entries(file: str, values: Iterable[str], *path: str | int) -> list[_Row]:
-    return [_Row(value, value, file, (*path, index)) for index, value in enumerate(values)]
+def _entries(file: str, values: Sequence[str], *path: str | int) -> Iterator[list[_Row]]:
+    if len(set(values)) < len(values):
+        yield [_Row(value, value, file, (*path, index)) for index, value in enumerate(values)]
 
 
-def _again(values: Iterable[Hashable]) -> Iterator[int]:
+def _again(values: Sequence[Hashable]) -> Iterator[int]:
     """The positions of values that stood before."""
+    if len(set(values)) == len(values):
+        return
     seen: set[Hashable] = set()
     for index, value in enumerate(values):
         if value in seen:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from voc_build.intake.importers.book import Cell
 from voc_build.intake.importers.letters import clean, narrow
 from voc_build.intake.importers.problems import Fault
 from voc_build.words.fields import EARLIEST, LATEST
+
+if TYPE_CHECKING:  # a build reads no foreign tables
+    from voc_build.intake.importers.book import Cell
 
 _TIME: Final = (
     r"(?:(?:\s+|T)?(?:上午|下午|中午|晚上|[AaPp][Mm])?\s*\d{1,2}(?:[:时点]\s*\d{1,2}(?:[:分]\s*\d{1,2}(?:\.\d+)?秒?|分)?|[时点])"

@@ -11,6 +11,7 @@ import numpy as np
 
 from voc_build.intake.bind import suggestion
 from voc_build.intake.cache import Cache
+from voc_build.intake.collector import no_collector
 from voc_build.intake.importers import report
 from voc_build.intake.importers.book import Book, Sheet, opened
 from voc_build.intake.importers.bounds import MOST_BYTES, NotATable, TooLarge
@@ -25,7 +26,6 @@ from voc_build.intake.importers.rows import COUNTED, REQUIRED, Table, Taken, Tic
 from voc_build.intake.importers.values import Reader
 from voc_build.intake.load import load
 from voc_build.intake.loaded import Loaded
-from voc_build.intake.months import no_collector
 from voc_build.intake.writer import tickets_text
 from voc_build.words.diagnostics import Diagnostic, Place, rule
 from voc_build.words.month import Month

@@ -6,12 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
 from voc_build.intake.bind import suggestion
-from voc_build.intake.importers.book import Cell
 from voc_build.intake.importers.dates import read_day
 from voc_build.intake.importers.letters import clean, folded, narrow
 from voc_build.intake.importers.mapping import NOTHING, ImportMapping
@@ -19,9 +18,12 @@ from voc_build.intake.importers.names import Names
 from voc_build.intake.importers.problems import Fault
 from voc_build.words.fields import Name
 
+if TYPE_CHECKING:  # a build reads no foreign tables
+    from voc_build.intake.importers.book import Cell
+
 Value: TypeAlias = "str | tuple[str, ...] | None"
 """A value as it is written, None for an empty cell."""
-Read: TypeAlias = Callable[[Cell], "Value | Fault"]
+Read: TypeAlias = "Callable[[Cell], Value | Fault]"
 
 CHOICES = {
     "来源": ("监管转办", "客户之声"),

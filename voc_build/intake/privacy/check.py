@@ -58,9 +58,7 @@ def personal_data(loaded: Loaded) -> Iterator[Diagnostic]:
     allowed = allow_list(loaded)
     yield from allowed.problems
     quiet = Quiet(loaded, public)
-    for one in written(loaded):
-        if not one.texts or quiet.is_quiet(one.file):
-            continue
+    for one in written(loaded, quiet.is_quiet):
         found = tuple(_in(one, public))
         for finding in found:
             if not allowed.covers(one.file, finding):

@@ -27,6 +27,9 @@ _AMOUNT = re.compile(
     r"|[0-9０-９]+[.．][0-9０-９]+ ?元"
     "|[一二三四五六七八九两][一二三四五六七八九十百千万零两]{1,12}元)(?!左右|上下|以上|以内|以下)"
 )
+_CURRENCY = "元"
+"""Ends every amount; far quicker to look for."""
+
 _OUTLET = re.compile("([\u4e00-\u9fff]{2})(?:支行|分理处|储蓄所|营业部|营业室)")
 _ANY_OUTLET = frozenset(
     (
@@ -43,13 +46,14 @@ _ANY_OUTLET = frozenset(
 def together(text: str, sub_branch: str | None) -> Finding | None:
     """The family name in a case's text when a day, an amount and a sub-branch stand there too."""
     person = _PERSON.search(text)
-    if person is None:
+    amount = _AMOUNT.search(text) if person is not None and _CURRENCY in text else None
+    day = _DAY.search(text) if amount is not None else None
+    if person is None or amount is None or day is None:
         return None
-    day, amount = _DAY.search(text), _AMOUNT.search(text)
     outlet = sub_branch or next(
         (one[0] for one in _OUTLET.finditer(text) if one[1] not in _ANY_OUTLET and one[1][1] not in "该各某本"), None
     )
-    if day is None or amount is None or outlet is None:
+    if outlet is None:
         return None
     value = "|".join(re.sub(r"\s", "", part) for part in (person[0], day[0], amount[0], outlet))
     return Finding(Kind.TOGETHER, person.start(), person.end(), value)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
+
+import numpy as np
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DASHES = "‐‑‒–—―−－ー─﹣"
@@ -19,14 +22,29 @@ APART: Final = f"[ \\-.·)．）{_DASHES}{_SPACES}\r\n]"
 
 _WIDTHS = _WIDE | dict.fromkeys(map(ord, _DASHES), ord("-")) | dict.fromkeys(map(ord, _SPACES), ord(" "))
 _BOTH = _WIDTHS | {ord(letter): ord(digit) for letter, digit in zip(_CHINESE, _VALUES, strict=True)}
-_SPOKEN = re.compile(f"(?:[{DIGIT}]{APART}{{0,3}}){{2,}}[{_CHINESE}]|[{_CHINESE}]{APART}{{0,3}}[{DIGIT}]")
+_SPOKEN = re.compile(f"(?:[{DIGIT}]{APART}{{0,3}}){{2}}[{_CHINESE}]|[{_CHINESE}]{APART}{{0,3}}[{DIGIT}]")
+
+
+def _table(changes: Mapping[int, int]) -> np.ndarray:
+    """What becomes of each UTF-16 code: one look-up for a whole text is many times quicker than `str.translate`."""
+    table = np.arange(1 << 16, dtype="<u2")
+    table[list(changes)] = list(changes.values())
+    return table
+
+
+_WIDTHS_TABLE, _BOTH_TABLE = _table(_WIDTHS), _table(_BOTH)
+
+
+def _through(table: np.ndarray, text: str) -> str:
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    return table.take(codes).tobytes().decode("utf-16-le", "surrogatepass")
 
 
 def folded(text: str) -> str:
     """Full-width forms, dashes and spaces as ASCII; Chinese digits as they are."""
-    return text.translate(_WIDTHS)
+    return _through(_WIDTHS_TABLE, text)
 
 
 def spoken(text: str) -> str | None:
     """The same with Chinese digits as digits; None when no number is spelt with them."""
-    return text.translate(_BOTH) if _SPOKEN.search(text) else None
+    return _through(_BOTH_TABLE, text) if _SPOKEN.search(text) else None

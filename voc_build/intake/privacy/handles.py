@@ -26,7 +26,11 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _MARKS = ("@", "＠", "微信")
-_SEEMS = re.compile(f'[{_PROVINCES}照证薇VvWwＶｖＷｗ][件信号码为是：:“"(（ \u3000]{{0,4}}[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]')
+_SEEMS = re.compile(
+    f"[{_PROVINCES}照证薇VvWwＶｖＷｗ]"
+    "(?:(?<=[VvWwＶｖＷｗ])[XxＸｘEeＥｅ]"
+    '|(?<![VvWwＶｖＷｗ])[件信号码为是：:“"(（ \u3000]{0,4}[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])'
+)
 
 
 def likely(text: str) -> bool:
@@ -36,8 +40,9 @@ def likely(text: str) -> bool:
 
 def handles(view: str) -> Iterator[Finding]:
     """Every such thing in a folded text."""
-    for match in _EMAIL.finditer(view):
-        yield _found(Kind.EMAIL, match)
+    if "@" in view:
+        for match in _EMAIL.finditer(view):
+            yield _found(Kind.EMAIL, match)
     for match in _PLATE.finditer(view):
         yield _found(Kind.PLATE, match)
     for match in _WECHAT.finditer(view):

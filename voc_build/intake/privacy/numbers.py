@@ -16,15 +16,16 @@ from voc_build.intake.privacy.cues import BEFORE, Around
 from voc_build.intake.privacy.finding import Finding, Kind
 
 _GAP = r"(?:[ )-]{1,3}|[ \r]*\n[ ]{0,12})"
-_CHAIN = re.compile(rf"\d(?:{_GAP}?\d)*")
+_CHAIN = re.compile(rf"\d(?:{_GAP}?\d){{4,}}")
+"""Five digits or more: nothing shorter leads to anybody."""
 _GROUP = re.compile(r"\d+")
 _LAST = re.compile(rf"{_GAP}?([Xx])(?![0-9A-Za-z])")
-_DOTTED = re.compile(r"(?<![\d.·])(\d{3})[.·](\d{4})[.·](\d{4})(?![\d.·])")
+_DOTTED = re.compile(r"(\d(?<![\d.·].)\d\d)[.·](\d{4})[.·](\d{4})(?![\d.·])")
 _DATE = re.compile(
     r"[12](?<!\d.)(?<!\d-.)[90]\d\d-(?:0?[1-9]|1[0-2])"
     r"(?:-(?:0?[1-9]|[12]\d|3[01])(?!\d)(?!-\d)|(?!\d)(?!-\d)(?![ )]\d{3,4}-))"
 )
-"""A day or a month; it begins with a class, which the engine looks up in a table, and looks back from there."""
+"""A day or a month; both begin with a class, which the engine looks up in a table, and look back from there."""
 
 _MOBILE = re.compile(r"(?:(?:00)?86|0)?(1[3-9]\d{9})")
 _LANDLINE = re.compile(r"(?:0086|86)?0?((?:10|2\d)[2-9]\d{7}|[3-9]\d\d[2-9]\d{6,7})")
@@ -62,10 +63,9 @@ def numbers(view: str) -> Iterator[Finding]:
     view = _DOTTED.sub(r"\1-\2-\3", view)
     view = _DATE.sub(lambda date: "/" * len(date[0]), view)
     for chain in _CHAIN.finditer(view):
-        if len(chain[0]) >= 5:
-            groups = [group.span() for group in _GROUP.finditer(view, chain.start(), chain.end())]
-            yield from _by_shape(view, groups)
-            yield from _by_cue(view, groups)
+        groups = [group.span() for group in _GROUP.finditer(view, chain.start(), chain.end())]
+        yield from _by_shape(view, groups)
+        yield from _by_cue(view, groups)
 
 
 def _by_shape(view: str, groups: list[tuple[int, int]]) -> Iterator[Finding]:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from voc_build.intake.cache import digest
 from voc_build.intake.loaded import Loaded
+from voc_build.intake.privacy.scan import scan
+from voc_build.intake.privacy.written import BETWEEN
 from voc_build.version import FINGERPRINT
+
+
+def are_quiet(texts: Iterable[str]) -> bool:
+    """True when none of these holds anything about a person, not even a number that may be told."""
+    return not scan(BETWEEN.join(texts))
 
 
 @dataclass(eq=False)
@@ -26,9 +33,10 @@ class Quiet:
 
     def is_quiet(self, file: str) -> bool:
         """True for a file that was searched to its end and held nothing."""
-        if self._held(file) not in self._before:
+        held = self._held(file)
+        if held not in self._before:
             return False
-        self._now.add(self._held(file))
+        self._now.add(held)
         return True
 
     def note(self, file: str) -> None:

@@ -16,8 +16,8 @@ from voc_build.words.settings import Settings
 _DIGITS = re.compile(f"[{DIGIT}](?:(?:{APART}{{0,3}}|{APART}{{0,2}}[ ]{{1,12}})[{DIGIT}]){{4}}")
 
 
-def everything(text: str) -> list[Finding]:
-    """All that may be personal data, finding over finding where the readers differ."""
+def everything(text: str, without: Collection[Kind] = ()) -> list[Finding]:
+    """All that may be personal data but kinds not asked for, finding over finding where the readers differ."""
     found: list[Finding] = []
     digits, marks = _DIGITS.search(text), handles.likely(text)
     if digits or marks:
@@ -30,10 +30,11 @@ def everything(text: str) -> list[Finding]:
         if marks:
             found += handles.handles(view)
     found += names(text)
-    found += unannounced(text)
-    if addresses.SURELY.search(text):
+    if Kind.MAYBE_NAME not in without:
+        found += unannounced(text)
+    if Kind.ADDRESS not in without and addresses.SURELY.search(text):
         found += addresses.addresses(text)
-    return found
+    return [one for one in found if one.kind not in without] if without else found
 
 
 def scan(text: str, *, public: Collection[str] = (), without: Collection[Kind] = ()) -> tuple[Finding, ...]:
@@ -41,8 +42,7 @@ def scan(text: str, *, public: Collection[str] = (), without: Collection[Kind] =
 
     `public` are numbers that may be told, as `public_numbers` gives them; `without` are kinds not asked for.
     """
-    found = [one for one in everything(text) if one.kind not in without and not _is_public(one, public)]
-    return apart(found) if found else ()
+    return apart([one for one in everything(text, without) if not _is_public(one, public)])
 
 
 def public_numbers(settings: Settings) -> frozenset[str]:

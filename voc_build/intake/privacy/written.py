@@ -11,8 +11,8 @@ from itertools import accumulate
 
 from voc_build.intake.loaded import Loaded
 from voc_build.intake.privacy.finding import Finding
-from voc_build.intake.source import Unreadable, values
-from voc_build.intake.tickets import swift_summaries
+from voc_build.intake.source import Unreadable
+from voc_build.intake.tickets import read_summaries
 from voc_build.words.archive import Issue
 from voc_build.words.diagnostics import Place
 from voc_build.words.model import Case, Figures
@@ -25,7 +25,6 @@ BETWEEN = "\n\x00\n"
 """Stands between the texts of a file when they are searched as one; no number and no name goes across."""
 
 _LINES = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
-_SUMMARY = "摘要"
 
 
 @dataclass(frozen=True)
@@ -71,46 +70,41 @@ def _point(file: str, lines: list[str], offset: int) -> Place:
     return Place(file, len(lines))
 
 
-def written(loaded: Loaded) -> Iterator[Written]:
-    """The texts of archive.yml and of every issue's files, a file at a time."""
-    if "archive.yml" in loaded.files:
-        yield Written("archive.yml", tuple(_settings(loaded.archive.settings)))
+def written(loaded: Loaded, known: Callable[[str], bool] = lambda _: False) -> Iterator[Written]:
+    """The texts of archive.yml and of every issue's files, a file at a time; files that are `known` are left out."""
+    for file, texts, case in _each(loaded):
+        if file in loaded.files and not known(file):
+            yield Written(file, tuple(texts), case)
+
+
+def _each(loaded: Loaded) -> Iterator[tuple[str, Iterator[Text], Case | None]]:
+    yield "archive.yml", _settings(loaded.archive.settings), None
     for base, issue in loaded.each():
-        yield Written(f"{base}/issue.yml", tuple(_header(issue)))
+        yield f"{base}/issue.yml", _header(issue), None
         if issue.figures is not None:
-            yield Written(f"{base}/figures.yml", tuple(_figures(issue.figures)))
+            yield f"{base}/figures.yml", _figures(issue.figures), None
         for case in issue.cases:
-            yield Written(f"{base}/cases/{case.id.number}.yml", tuple(_case(case)), case)
-        yield Written(
-            f"{base}/followups.yml",
-            tuple((("跟踪", index, "说明"), one.note) for index, one in enumerate(issue.followups)),
-        )
+            yield f"{base}/cases/{case.id.number}.yml", _case(case), case
+        yield f"{base}/followups.yml", _followups(issue), None
 
 
 def summaries(loaded: Loaded, known: Callable[[str], bool] = lambda _: False) -> Iterator[Written]:
     """The 摘要 of tickets, which nobody publishes and everybody who works on the archive can read.
 
-    Files that are `known` are left out, unread.
+    Files that are `known` are left out; those that were found quiet when they were read come without texts.
     """
-    for base, _ in loaded.each():
+    for base, issue in loaded.each():
         file = f"{base}/tickets.yml"
         if file not in loaded.files or file in loaded.faulty or known(file):
             continue
-        data = loaded.files[file]
-        found = swift_summaries(data) if _SUMMARY.encode() in data else []
-        if found is None:
-            found = list(_careful_summaries(data, file))
-        yield Written(file, tuple((("工单", row, _SUMMARY), text) for row, text in found))
-
-
-def _careful_summaries(data: bytes, file: str) -> Iterator[tuple[int, str]]:
-    try:
-        root = values(data, file, limit=len(data))
-    except Unreadable:
-        return  # told while reading
-    for index, row in enumerate((root.get("工单") if isinstance(root, dict) else None) or ()):
-        if isinstance(row, dict) and isinstance(row.get(_SUMMARY), str):
-            yield index, row[_SUMMARY]
+        if issue.tickets is not None and issue.tickets.quiet:
+            yield Written(file, ())
+            continue
+        try:
+            found = read_summaries(loaded.files[file], file)
+        except Unreadable:
+            continue  # told while reading
+        yield Written(file, tuple((("工单", row, "摘要"), text) for row, text in found))
 
 
 def _settings(settings: Settings) -> Iterator[Text]:
@@ -152,6 +146,11 @@ def _figures(figures: Figures) -> Iterator[Text]:
         yield ("已知差异", index, "说明"), known.note
         if known.explained_by is not None:
             yield ("已知差异", index, "说明人"), known.explained_by
+
+
+def _followups(issue: Issue) -> Iterator[Text]:
+    for index, one in enumerate(issue.followups):
+        yield ("跟踪", index, "说明"), one.note
 
 
 def _case(case: Case) -> Iterator[Text]:
