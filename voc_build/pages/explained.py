@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup
 
@@ -19,6 +19,7 @@ def term(name: str, words: str = "") -> Markup:
     return _link(words or name, f"term-{found.code}", found.meaning)
 
 
+@lru_cache(maxsize=256)
 def measure(name: str, meaning: str) -> Markup:
     """A measure and what it counts, or its bare name where the archive gives no definition."""
     if not meaning:

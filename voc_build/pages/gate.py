@@ -56,6 +56,8 @@ def paragraphs(text: str, leads: Sequence[tuple[int, int, Markup]] = ()) -> Mark
         pieces += [shown(text[at:start]), f'<a class="voc-traced" href="{lead}">{shown(text[start:end])}</a>']
         at = end
     marked = "".join([*pieces, shown(text[at:])])
+    if "\n" not in marked:
+        return Markup(f"<p>{marked}</p>" if marked.strip() else "")
     blocks = marked.replace("\r\n", "\n").split("\n\n")
     kept = [block.strip("\n").replace("\n", "<br>") for block in blocks if block.strip()]
     return Markup("".join(f"<p>{block}</p>" for block in kept))

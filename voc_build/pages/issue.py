@@ -123,7 +123,9 @@ def _view(publication: Publication, issue: Issue, promises: Promises) -> dict[st
         ],
         "cards": [card(publication, case) for case in issue.cases],
         "plan": [action(promises.by_about[f"{issue.period}/{item.number}"]) for item in issue.header.plan],
-        "followed": [(day(one.on), one.state, asked(owed), owed.names, owed.title, one.note) for one, owed in followed],
+        "followed": [
+            (day(one.on), one.state, asked(owed), "、".join(owed.names), owed.title, one.note) for one, owed in followed
+        ],
         "checked": checked(findings),
         "differences": differences(findings),
         "implied": [one for one in findings if one.status == "implied"],

@@ -128,6 +128,14 @@ class Chart:
         return tuple(sorted(mark.at for mark in self.marks if mark.kind == "break"))
 
     @property
+    def marked(self) -> dict[int, list[str]]:
+        """What the marks of a label tell, for labels that have any."""
+        found: dict[int, list[str]] = {}
+        for mark in self.marks:
+            found.setdefault(mark.at, []).append(mark.told)
+        return found
+
+    @property
     def nothing(self) -> str:
         """The sentence shown in place of an empty picture; empty when there is something to draw."""
         values = list(self.known)
@@ -231,6 +239,8 @@ def number(value: Value, unit: str = "") -> str:
     """A value as printed, without a word for its unit: `22`, `1,204`, `3.5`, `82%` of 0.82, `—`."""
     if value is None:
         return "—"
+    if unit != "%" and value == int(value):
+        return f"{int(value):,}"
     scaled = value * 100 if unit == "%" else value
     rounded = round(scaled, 1)
     text = f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.1f}"
@@ -257,7 +267,6 @@ def table(chart: Chart) -> Table:
         columns.append([number(share, "%") for share in chart.cumulative])
     if chart.marks:
         header.append("说明")
-        columns.append(
-            ["；".join(mark.told for mark in chart.marks if mark.at == at) for at in range(len(chart.labels))]
-        )
+        marked = chart.marked
+        columns.append(["；".join(marked.get(at, ())) for at in range(len(chart.labels))])
     return tuple(header), tuple(zip(*columns, strict=True))

@@ -73,14 +73,17 @@ def _bare() -> Json:
     }
 
 
-def _told(chart: Chart, one: Series, at: int) -> str:
-    """What the pointer is told of one value."""
-    value = number(one.values[at], chart.unit)
-    unit = "" if one.values[at] is None else unit_suffix(chart.unit)
-    share = chart.shares[at] if chart.shares is not None else None
-    more = f"（{number(share, '%')}）" if share is not None else ""
-    marks = "".join(f"<br>{_safe(mark.told)}" for mark in chart.marks if mark.at == at)
-    return f"{_safe(chart.labels[at])}<br>{_safe(one.name)} <b>{value}</b>{unit}{more}{marks}"
+def _told(chart: Chart, one: Series) -> list[str]:
+    """What the pointer is told of each value."""
+    name, suffix, marked = _safe(one.name), unit_suffix(chart.unit), chart.marked
+    found = []
+    for at, (label, value) in enumerate(zip(chart.labels, one.values, strict=True)):
+        share = chart.shares[at] if chart.shares is not None else None
+        more = f"（{number(share, '%')}）" if share is not None else ""
+        marks = "".join([f"<br>{_safe(told)}" for told in marked.get(at, ())])
+        unit = "" if value is None else suffix
+        found.append(f"{_safe(label)}<br>{name} <b>{number(value, chart.unit)}</b>{unit}{more}{marks}")
+    return found
 
 
 def _safe(words: str) -> str:
@@ -90,7 +93,7 @@ def _safe(words: str) -> str:
 def _trace(chart: Chart, index: int, one: Series, kind: str) -> Json:
     points = ["alarm" if (index, at) in chart.highlights else one.role for at in range(len(one.values))]
     return {
-        "customdata": [_told(chart, one, at) for at in range(len(one.values))],
+        "customdata": _told(chart, one),
         "hovertemplate": "%{customdata}<extra></extra>",
         "meta": {"points": points, "role": one.role},
         "name": _safe(one.name),
@@ -149,8 +152,9 @@ def _curve(chart: Chart, index: int, one: Series) -> Json:
     told: list[str] = []
     points: list[str] = []
     whole = _trace(chart, index, one, "scatter")
+    breaks = chart.breaks
     for at, value in enumerate(one.values):
-        if at in chart.breaks:
+        if at in breaks:
             x.append(at - 0.5)
             y.append(None)
             told.append("")

@@ -95,8 +95,9 @@ def marks(chart: Chart, frame: Frame) -> Iterator[str]:
 def _tips(chart: Chart, frame: Frame) -> Iterator[str]:
     """A tall invisible field a label that tells its numbers to the pointer."""
     top, width, height = n(frame.top), n(frame.slot), n(frame.bottom - frame.top)
+    marked = chart.marked
     for at, label in enumerate(chart.labels):
         told = [f"{one.name} {number(one.values[at], chart.unit)}" for one in chart.series]
-        told += [mark.told for mark in chart.marks if mark.at == at]
+        told += marked.get(at, ())
         box = f'x="{n(frame.left + at * frame.slot)}" y="{top}" width="{width}" height="{height}"'
         yield f'<rect class="voc-hit" {box}>{tip(label + "：" + "；".join(told))}</rect>'
