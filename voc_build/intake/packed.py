@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from voc_build.intake.kept_arrays import narrow
 from voc_build.words.tickets import NAMED, PLAIN, Tickets
 
 
@@ -21,9 +22,9 @@ def pack(tickets: Tickets) -> bytes:
     """Columns as an Arrow IPC file (Feather v2), in as few bytes as their numbers need; names as dictionary columns."""
     fields: dict[str, pa.Array] = {"key": _numbers(tickets.keys)}
     for name in PLAIN:
-        fields[name] = _numbers(_narrow(tickets.columns[name]))
+        fields[name] = _numbers(narrow(tickets.columns[name]))
     for name in NAMED:
-        fields[name] = coded(_narrow(tickets.columns[name]), tickets.vocabulary[name])
+        fields[name] = coded(narrow(tickets.columns[name]), tickets.vocabulary[name])
     batch = pa.record_batch(list(fields.values()), names=list(fields), metadata=_QUIET if tickets.quiet else None)
     sink = pa.BufferOutputStream()
     with pa.ipc.new_file(sink, batch.schema) as writer:
@@ -56,13 +57,6 @@ def unpack(data: bytes) -> Tickets:
 
 
 _QUIET = {b"quiet": b"1"}
-
-
-def _narrow(column: npt.NDArray[np.int32]) -> npt.NDArray[Any]:
-    """The same numbers in integers of one, two or four bytes."""
-    least, most = (int(column.min()), int(column.max())) if len(column) else (0, 0)
-    kinds = (np.int8, np.int16, np.int32)
-    return column.astype(next(kind for kind in kinds if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max))
 
 
 def coded(codes: npt.NDArray[Any], words: Sequence[str]) -> pa.DictionaryArray:

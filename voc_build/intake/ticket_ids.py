@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voc_build.intake.cache import Cache, digest
-from voc_build.intake.kept import KeptArrays
+from voc_build.intake.kept_arrays import KeptArrays
 from voc_build.version import FINGERPRINT
 from voc_build.words.archive import Issue
 from voc_build.words.tickets import Tickets, keys_of

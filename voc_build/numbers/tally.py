@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voc_build.intake.cache import Cache, digest
-from voc_build.intake.kept import Arrays, KeptArrays
+from voc_build.intake.kept_arrays import Arrays, KeptArrays
 from voc_build.version import FINGERPRINT
 from voc_build.words.measures import COUNTS, RATES
 
