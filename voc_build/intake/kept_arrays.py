@@ -20,7 +20,7 @@ Arrays: TypeAlias = tuple[npt.NDArray[Any], ...]
 
 @dataclass(eq=False)
 class KeptArrays:
-    """As many arrays each, alike in all but the length of their last axis; whole numbers come back as small as they are."""
+    """As many arrays each, alike in all but the length of their last axis; whole numbers come back narrow."""
 
     cache: Cache
     kind: str
