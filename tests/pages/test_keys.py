@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from voc_build.checkout import ROOT
 from voc_build.intake.cache import Cache
 from voc_build.intake.load import load
 from voc_build.pages import catalogue
+from voc_build.pages.inserts import home
 from voc_build.pages.page import Download, Page
 from voc_build.pages.publication import Publication
 
@@ -147,17 +149,32 @@ def test_what_has_its_key_still_says_what_it_said(changed: Path, change: Change)
 
 
 def test_a_tickets_cause_remakes_no_case_and_few_issues(changed: Path) -> None:
-    """What a change costs goes with what it touches: the issues held against that month, and no story."""
+    """What a change costs goes with what it touches: its own issue, and nothing that tells of no causes."""
     pages, _ = _before()
     _cause(changed)
     remade = [url for url, page in _state(changed)[0].items() if page.key != pages[url].key]
 
     assert not [url for url in remade if re.fullmatch("cases/.+/", url)]
-    assert len([url for url in remade if re.fullmatch("issues/.+/", url)]) <= 16
-    assert not [url for url in remade if url.startswith("tags/")]
+    assert [url for url in remade if re.fullmatch("issues/.+/", url)] == ["issues/2022-05/"]
+    assert not [url for url in remade if url.startswith(("tags/", "institutions/", "compare/", "method/"))]
+    assert not {"issues/", "cases/", "trends/", "explore/"} & set(remade)
 
 
-@pytest.mark.parametrize("change", (_cause, _story, _no_answers, _plan, _no_newest), ids=lambda change: change.__name__)
+def test_a_tickets_institution_remakes_the_issues_held_against_it_at_most(changed: Path) -> None:
+    """Of other issues' tickets a page tells the bank's counts alone."""
+    pages, _ = _before()
+    _another_institution(changed)
+    remade = [url for url, page in _state(changed)[0].items() if page.key != pages[url].key]
+
+    assert [url for url in remade if re.fullmatch("issues/.+/", url)] == ["issues/2022-05/"]
+    assert "institutions/" in remade and "trends/" in remade
+
+
+@pytest.mark.parametrize(
+    "change",
+    (_cause, _another_institution, _validity, _story, _no_answers, _plan, _no_newest),
+    ids=lambda change: change.__name__,
+)
 def test_keys_that_were_kept_are_those_that_would_be_worked_out(changed: Path, change: Change) -> None:
     """What an earlier build left in the cache, of this state of the archive or of another, changes no key."""
     cache = Cache(changed.parent / "cache")
@@ -166,6 +183,17 @@ def test_keys_that_were_kept_are_those_that_would_be_worked_out(changed: Path, c
     change(changed)
 
     assert _keys(changed, cache) == _keys(changed, cache) == _keys(changed, Cache())
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__.strip("_"))
+def test_a_home_page_that_was_kept_says_what_would_be_said_now(changed: Path, change: Change) -> None:
+    """It is taken from an earlier build while nothing it tells of changed."""
+    cache = Cache(changed.parent / "cache")
+    home(Publication.of(load(changed, cache=cache)))
+    change(changed)
+    found = load(changed, cache=cache)
+
+    assert home(Publication.of(found)) == home(replace(Publication.of(found), cache=Cache()))
 
 
 def _keys(root: Path, cache: Cache) -> dict[str, str]:

@@ -71,9 +71,7 @@ class Effects:
     def of(self, rows: Iterable[Owed]) -> dict[str, Effect]:
         """By address, for those with a 目标; the false-discovery rate is held over all of them together."""
         found = {
-            owed.about: self._effect(owed.issue, owed.item.target)
-            for owed in rows
-            if isinstance(owed.item, Recommendation) and owed.item.target is not None
+            owed.about: self._effect(owed.issue, target) for owed in rows if (target := target_of(owed)) is not None
         }
         tested = [about for about, effect in found.items() if effect.p is not None]
         stands = discoveries([p for about in tested if (p := found[about].p) is not None])
@@ -181,6 +179,11 @@ class Effects:
     @cached_property
     def _places(self) -> dict[str, int]:
         return {code: at for at, code in enumerate(self.statistics.archive.taxonomy.by_code)}
+
+
+def target_of(owed: Owed) -> Target | None:
+    """What a recommendation is to change, if it says so."""
+    return owed.item.target if isinstance(owed.item, Recommendation) else None
 
 
 def released(issue: Issue) -> Month:

@@ -6,6 +6,7 @@ A merged institution is what it was merged into, a class that was folded away is
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from voc_build.numbers.cube import Counts
 from voc_build.numbers.effect import released
 from voc_build.numbers.statistics import Statistics
 from voc_build.numbers.structure import successor
+from voc_build.numbers.tally import Tally
 from voc_build.words.archive import Issue
 from voc_build.words.measures import Kind
 from voc_build.words.model import Case
@@ -46,17 +48,25 @@ class Recurrences:
             self._known[asked] = self._again(issue, case)
         return self._known[asked]
 
-    def _again(self, issue: Issue, case: Case) -> Again | None:
+    def asked(self, issue: Issue, case: Case) -> tuple[int, int] | None:
+        """Where its tickets stand in `tickets_after`: the row of what it tells of, and the first issue that counts."""
         key = self._keys[str(case.id)]
-        if key is None:
+        return None if key is None else (self._rows[key], bisect_right(self._months, released(issue).index))
+
+    def later(self, issue: Issue, case: Case) -> tuple[Case, ...]:
+        """Cases of later issues that tell of the same, oldest first."""
+        key = self._keys[str(case.id)]
+        periods, cases = ([], []) if key is None else self._cases[key]
+        return tuple(cases[bisect_right(periods, issue.period.index) :])
+
+    def _again(self, issue: Issue, case: Case) -> Again | None:
+        asked = self.asked(issue, case)
+        if asked is None:
             return None
-        periods, cases = self._cases[key]
-        later = tuple(cases[bisect_right(periods, issue.period.index) :])
-        issues = self.statistics.archive.issues
-        first = bisect_right(self._months, released(issue).index)
-        (after, last), row = self._tickets, self._rows[key]
-        month = issues[last[row]].month if last[row] >= first else None
-        return Again(later, int(after[row, first]), self._following[first], month)
+        (row, first), (after, newest) = asked, self._tickets
+        last = int(newest[row])
+        month = self.statistics.archive.issues[last].month if last >= first else None
+        return Again(self.later(issue, case), int(after[row, first]), self._following[first], month)
 
     @cached_property
     def _keys(self) -> dict[str, int | None]:
@@ -91,34 +101,22 @@ class Recurrences:
 
     @cached_property
     def _rows(self) -> dict[int, int]:
-        """The row of each key that any case has in `_tickets`: what no case tells of is not counted."""
+        """The row of each key that any case has: what no case tells of is not counted."""
         return {key: row for row, key in enumerate(self._cases)}
 
     @cached_property
-    def _tickets(self) -> tuple[Counts, list[int]]:
-        """By row: the tickets of each issue and all after it, shape (rows, issues + 1), and the last issue with any,
-        -1 for none."""
-        cells, size = self.statistics.tally.cells, len(self.statistics.archive.issues)
-        row = self._row_of_class[np.concatenate([classes for classes, _ in cells])] if cells else np.zeros(0, np.int64)
-        asked = row >= 0
-        issue = np.repeat(np.arange(size), [classes.size for classes, _ in cells])[asked]
-        weights = np.concatenate([counts for _, counts in cells])[asked] if cells else None
-        counts = np.bincount(row[asked] * size + issue, weights, len(self._rows) * size)
-        table = counts.reshape(len(self._rows), size).astype(np.int64)
-        after = np.zeros((len(self._rows), size + 1), dtype=np.int64)
-        after[:, :-1] = table[:, ::-1].cumsum(axis=1)[:, ::-1]
-        last = np.where(table > 0, np.arange(size), -1).max(axis=1, initial=-1)
-        return after, last.tolist()
+    def _tickets(self) -> tuple[Counts, Counts]:
+        return tickets_after(self.statistics.tally, self.row_of_class)
 
     @cached_property
-    def _row_of_class(self) -> Counts:
+    def row_of_class(self) -> list[int]:
         """For each class of the tally's cells its row, -1 where no case tells of it."""
         taxonomy = self.statistics.archive.taxonomy
         businesses, causes = self._sizes
         institution, business = np.array(self._successors), np.array(_folded(taxonomy.business_types))
         cause = np.array(_folded(taxonomy.causes))
         keys = (institution[:, None, None] * businesses + business[:, None]) * causes + cause
-        return np.array([self._rows.get(key, -1) for key in keys.ravel().tolist()], dtype=np.int64)
+        return [self._rows.get(key, -1) for key in keys.ravel().tolist()]
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -153,6 +151,22 @@ class Recurrences:
         for issue in reversed(self.statistics.archive.issues):
             found.append(found[-1] + issue.by_tickets)
         return found[::-1]
+
+
+def tickets_after(tally: Tally, row_of_class: Sequence[int]) -> tuple[Counts, Counts]:
+    """By row of `Recurrences.row_of_class`: the tickets of each issue and all after it, shape (rows, issues + 1), and
+    the last issue with any, -1 for none."""
+    rows, issues = max(row_of_class, default=-1) + 1, len(tally.cells)
+    if not issues:
+        return np.zeros((rows, 1), dtype=np.int64), np.full(rows, -1)
+    row = np.array(row_of_class, dtype=np.int64)[np.concatenate([classes for classes, _ in tally.cells])]
+    asked = row >= 0
+    issue = np.repeat(np.arange(issues), [classes.size for classes, _ in tally.cells])
+    counts = np.concatenate([counts for _, counts in tally.cells])
+    found = np.bincount((row * issues + issue)[asked], counts[asked], rows * issues).reshape(rows, issues)
+    after = np.zeros((rows, issues + 1), dtype=np.int64)
+    after[:, :-1] = found[:, ::-1].cumsum(axis=1)[:, ::-1]
+    return after, np.where(found > 0, np.arange(issues), -1).max(axis=1, initial=-1)
 
 
 def _folded(axis: Axis) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -87,36 +88,36 @@ class Book:
         return self.publication.once(Promises).every
 
     @cached_property
+    def years(self) -> dict[int, list[Owed]]:
+        """The same by the year of their issue's 期号."""
+        return {year: list(rows) for year, rows in groupby(self.rows, lambda owed: owed.issue.period.year)}
+
+    @cached_property
     def effects(self) -> dict[str, Effect]:
         """Before and after by address, for those with a target."""
         structure = self.publication.once(Structured).structure
         return Effects(self.publication.statistics, structure).of(self.rows)
 
     @cached_property
-    def _recurrences(self) -> Recurrences:
+    def recurrences(self) -> Recurrences:
+        """What came again."""
         return Recurrences(self.publication.statistics)
 
     def _again(self, owed: Owed) -> Again | None:
         """What came after its case."""
-        return self._recurrences.of(owed.issue, owed.case) if owed.case is not None else None
+        return self.recurrences.of(owed.issue, owed.case) if owed.case is not None else None
 
-    def ending(self, owed: Owed) -> str:
-        """All that `brief` says beside the promise itself and words of the taxonomy, in short."""
-        effect, again = self.effects.get(owed.about), self._again(owed)
-        said = f"{effect.verdict}{_sign(effect)}{effect.better}{effect.why}" if effect else ""
-        if again is None:
-            return f"{owed.age} {said}"
-        last = again.cases[-1].digest if again.cases else ""
-        return f"{owed.age} {said} {again.tickets} {again.months} {again.last} {len(again.cases)} {last}"
+    def helped(self, owed: Owed) -> str:
+        """All that `brief` says of its effect, in short."""
+        effect = self.effects.get(owed.about)
+        return f"{effect.verdict}{_sign(effect)}{effect.better}{effect.why}" if effect else ""
 
-    def ending_in_full(self, owed: Owed) -> str:
+    def helped_in_full(self, owed: Owed) -> str:
         """The same of `entry`."""
-        effect, again = self.effects.get(owed.about), self._again(owed)
+        effect = self.effects.get(owed.about)
         sides = [side for side in (effect.before, effect.after) if side] if effect else []
         counted = (f"{one.total} {one.months} {one.of} {[str(issue.period) for issue in one.issues]}" for one in sides)
-        return " ".join(
-            [self.ending(owed), *counted, *(case.digest for case in (again.cases if again else ())[-SHOWN:])]
-        )
+        return " ".join([self.helped(owed), *counted])
 
     def entry(self, owed: Owed, notes: int = 2) -> Entry:
         """A row in words, with its newest `notes` follow-ups."""

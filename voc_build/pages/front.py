@@ -12,6 +12,7 @@ from voc_build.pages import addresses
 from voc_build.pages.cards import card
 from voc_build.pages.earlier import earlier
 from voc_build.pages.key_numbers import change_text, key_number, mood, said_once, sign_of
+from voc_build.pages.keys import Keys
 from voc_build.pages.listings import by_year
 from voc_build.pages.promises import Promises, asked, overdue
 from voc_build.pages.publication import Publication
@@ -98,6 +99,18 @@ def front(publication: Publication) -> dict[str, object]:
         ],
         "totals": (len(archive.issues), len(archive.cases)),
     }
+
+
+def counts(publication: Publication) -> str:
+    """A hash of what it heeds of tickets: the newest issue's, and what is judged against earlier months."""
+    statistics = publication.statistics
+    return publication.once(Keys).numbers(
+        *statistics.bank.values(),
+        *statistics.rate_counts.values(),
+        *(statistics.table[measure.code] for measure in (COMPLAINTS, VALID)),
+        statistics.by_axis["business"],
+        beside=(issue.digest for issue in publication.newest_first[:1]),
+    )
 
 
 def _moved(publication: Publication) -> tuple[Moved, ...]:

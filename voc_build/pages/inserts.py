@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from voc_build.pages import addresses
-from voc_build.pages.front import front
+from voc_build.pages.front import counts, front
 from voc_build.pages.gate import gate
 from voc_build.pages.publication import Publication
 from voc_build.pages.rulebook import rules as rules  # a name of its own here
@@ -17,7 +17,8 @@ NAMES = ("home", "latest_issue", "chart", "archive_facts", "bank_name", "definit
 
 def home(publication: Publication) -> Markup:
     """The home page: the newest issue, what changed, what to worry about, what was promised, cases."""
-    return _html(publication.render("home.html", **front(publication)))
+    made = publication.kept("home", lambda: publication.render("home.html", **front(publication)), counts(publication))
+    return _html(made)
 
 
 def latest_issue(publication: Publication) -> Markup:

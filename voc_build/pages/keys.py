@@ -130,9 +130,9 @@ class Keys:
             "institutions", lambda: {one.code: self._tell_institution(one.code) for one in institutions}
         )
 
-    def ledger(self, rows: Iterable[Owed], endings: Iterable[str]) -> str:
-        """A page of the ledger: what was promised by these rows and what came of it, on that day."""
-        return digest(self._words, self._frame, str(self._archive.data_date), *self._promised(rows), "", *endings)
+    def promised(self, rows: Iterable[Owed]) -> str:
+        """Where these promises stand, and how long they took."""
+        return digest(*(f"{self._stand(one)} {one.age}" for one in rows))
 
     def _tell_institution(self, code: str) -> str:
         open_, settled = self.publication.once(Promises).of(code)

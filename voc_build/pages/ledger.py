@@ -10,12 +10,12 @@ from itertools import groupby, islice
 from markupsafe import Markup
 
 from voc_build.numbers.change import Verdict
-from voc_build.numbers.effect import LEAST, WINDOW, Effect
+from voc_build.numbers.effect import LEAST, WINDOW, Effect, target_of
 from voc_build.numbers.followup import Closing, closings
 from voc_build.pages import addresses
+from voc_build.pages.endings import Endings
 from voc_build.pages.entries import Book
 from voc_build.pages.gate import address
-from voc_build.pages.keys import Keys
 from voc_build.pages.page import Page, Passage
 from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
@@ -52,26 +52,24 @@ class Year:
 def pages(publication: Publication) -> Iterator[Page]:
     """The page of what is open, and one page a year."""
     book = Book(publication)
-    keys = publication.once(Keys)
-    years = {year: list(rows) for year, rows in groupby(book.rows, lambda owed: owed.issue.period.year)}
-    of_years = {year: keys.ledger(rows, map(book.ending, rows)) for year, rows in years.items()}
-    shown = [*_pressing(book), *_aimed(book)]
+    endings = Endings(book, shown)
     yield Page(
         url="ledger/",
         section="ledger/",
         title="整改台账",
         description="每一条建议和工作计划由谁负责、何时到期、做到哪一步、成效如何。",
-        key=keys.ledger(shown, [*of_years.values(), *map(book.ending_in_full, shown)]),
+        key=endings.first,
         make=lambda: publication.render("ledger.html", year=None, **_view(publication, book)),
         passages=lambda: (Passage("", "整改台账", "建议、工作计划、责任机构、期限、逾期、完成率、整改效果"),),
         boost=1.1,
     )
-    for year, rows in years.items():
-        yield _year_page(publication, book, year, rows, of_years[year])
+    for year, count, key in endings.years:
+        yield _year_page(publication, book, year, count, key)
 
 
-def _year_page(publication: Publication, book: Book, year: int, rows: list[Owed], key: str) -> Page:
+def _year_page(publication: Publication, book: Book, year: int, count: int, key: str) -> Page:
     def make() -> str:
+        rows = book.years[year]
         groups = [
             (address(str(period)), group[0].issue.name, addresses.issue(period), [book.brief(owed) for owed in group])
             for period, found in groupby(rows, key=lambda owed: owed.issue.period)
@@ -83,7 +81,7 @@ def _year_page(publication: Publication, book: Book, year: int, rows: list[Owed]
         url=f"ledger/{year}/",
         section="ledger/",
         title=f"{year}年整改台账",
-        description=f"{year}年各期提出的全部建议和工作计划，共 {len(rows)} 项。",
+        description=f"{year}年各期提出的全部建议和工作计划，共 {count} 项。",
         key=key,
         make=make,
         passages=lambda: (Passage("", f"{year}年整改台账", f"{year}年各期的建议和工作计划"),),
@@ -93,13 +91,13 @@ def _year_page(publication: Publication, book: Book, year: int, rows: list[Owed]
 def _view(publication: Publication, book: Book) -> dict[str, object]:
     pressing = publication.once(Promises).open
     minimum = publication.archive.settings.minimum.percentage
-    shown = [book.entry(owed) for owed in _pressing(book)]
+    open_ = [book.entry(owed) for owed in _pressing(book)]
     return {
         "date": _date(publication),
         "tally": _tally(book.rows),
-        "open": shown[:OPEN_FIRST],
-        "open_more": shown[OPEN_FIRST:],
-        "shown": len(shown),
+        "open": open_[:OPEN_FIRST],
+        "open_more": open_[OPEN_FIRST:],
+        "shown": len(open_),
         "open_count": len(pressing),
         "overdue_count": sum(owed.overdue > 0 for owed in pressing),
         "owners": [_owner(one, minimum) for one in closings(publication.archive, book.rows)],
@@ -113,6 +111,11 @@ def _view(publication: Publication, book: Book) -> dict[str, object]:
     }
 
 
+def shown(book: Book) -> list[Owed]:
+    """What the first page tells in full."""
+    return [*_pressing(book), *_aimed(book)]
+
+
 def _pressing(book: Book) -> Sequence[Owed]:
     """What is shown of what is open."""
     return book.publication.once(Promises).open[:OPEN_SHOWN]
@@ -120,7 +123,7 @@ def _pressing(book: Book) -> Sequence[Owed]:
 
 def _aimed(book: Book) -> Sequence[Owed]:
     """What is shown of what names a 目标, newest first."""
-    return list(islice((owed for owed in reversed(book.rows) if owed.about in book.effects), TARGETS_SHOWN))
+    return list(islice((owed for owed in reversed(book.rows) if target_of(owed) is not None), TARGETS_SHOWN))
 
 
 def _date(publication: Publication) -> str:

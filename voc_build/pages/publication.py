@@ -61,9 +61,12 @@ class Publication:
     def _made(self) -> dict[Callable[[Publication], Any], Any]:
         return {}
 
-    def kept(self, name: str, make: Callable[[], T]) -> T:
-        """What `make` gives, kept under a name until anything but tickets changes: lists, dicts and text, as JSON."""
-        key = digest(FINGERPRINT, name, self.prose_key)
+    def kept(self, name: str, make: Callable[[], T], counts: str = "") -> T:
+        """What `make` gives, kept under a name until anything but tickets changes: lists, dicts and text, as JSON.
+
+        `counts` is a hash of what it heeds of tickets, if it does.
+        """
+        key = digest(FINGERPRINT, name, self.prose_key, counts)
         data = self.cache.get("prose", key)
         if data is None:
             made = make()

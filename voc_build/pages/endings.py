@@ -1,0 +1,94 @@
+"""What came of promises, in short: what the keys of the ledger's pages are made from.
+
+What was asked and what later cases tell changes with prose alone, whether it helped with counts, and which tickets
+came again with any ticket. Each is asked for apart, and what did not change is kept from an earlier build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from voc_build.intake.cache import digest
+from voc_build.numbers.recurrence import tickets_after
+from voc_build.pages.entries import SHOWN, Book
+from voc_build.pages.keys import Keys
+from voc_build.words.owed import Owed
+
+_COUNTED = ("table", "business", "rates")
+"""What of the tally effects are reckoned from."""
+
+Told = tuple[str, int, str, list[int], list[int]]
+"""A page: its year, how many rows it has, a hash of their prose; where tickets of its cases stand: rows and issues."""
+
+
+@dataclass(frozen=True, eq=False)
+class Endings:
+    """The keys of the ledger's pages; `shown` gives the rows of the first page."""
+
+    book: Book
+    shown: Callable[[Book], Sequence[Owed]]
+
+    @property
+    def first(self) -> str:
+        """The first page's: its own rows and how all others ended."""
+        return self._keys[""]
+
+    @property
+    def years(self) -> list[tuple[int, int, str]]:
+        """Each year, how many promises it has, and the key of its page."""
+        return [(int(year), count, self._keys[year]) for year, count, *_ in self._prose["pages"] if year]
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        publication = self.book.publication
+        after, last = tickets_after(publication.statistics.tally, self._prose["classes"])
+        date = str(publication.archive.data_date)
+        return {
+            year: publication.once(Keys).numbers(
+                after[rows, issues],
+                np.where(last[rows] >= issues, last[rows], -1),
+                beside=(date, prose, helped),
+            )
+            for (year, _, prose, rows, issues), helped in zip(self._prose["pages"], self._helped, strict=True)
+        }
+
+    @cached_property
+    def _pages(self) -> list[tuple[str, Sequence[Owed]]]:
+        return [("", self.shown(self.book)), *((str(year), rows) for year, rows in self.book.years.items())]
+
+    @cached_property
+    def _prose(self) -> dict[str, Any]:
+        """Every page as `Told`, the first before the years, and the rows of the tally's classes."""
+        return self.book.publication.kept("ledger", self._tell)
+
+    def _tell(self) -> dict[str, Any]:
+        (_, first), *years = self._pages
+        found = [self._told(year, rows) for year, rows in years]
+        own = self._told("", first, *(prose for _, _, prose, *_ in found))
+        return {"pages": [own, *found], "classes": self.book.recurrences.row_of_class}
+
+    def _told(self, year: str, rows: Sequence[Owed], *beside: str) -> Told:
+        recurrences = self.book.recurrences
+        cases = [(owed.issue, owed.case) for owed in rows if owed.case is not None]
+        asked = [found for issue, case in cases if (found := recurrences.asked(issue, case)) is not None]
+        later = (recurrences.later(issue, case) for issue, case in cases)
+        said = (f"{len(found)} {' '.join(case.digest for case in found[-SHOWN:])}" for found in later)
+        prose = digest(self.book.publication.once(Keys).promised(rows), *said, *beside)
+        return year, len(rows), prose, [row for row, _ in asked], [issue for _, issue in asked]
+
+    @cached_property
+    def _helped(self) -> list[str]:
+        """How the promises of every page helped; the first page says it of all."""
+        publication = self.book.publication
+        counts = digest(*(publication.statistics.tally.parts[part].tobytes() for part in _COUNTED))
+        return publication.kept("effects", self._help, counts)
+
+    def _help(self) -> list[str]:
+        (_, first), *years = self._pages
+        found = [digest(*map(self.book.helped, rows)) for _, rows in years]
+        return [digest(*found, *map(self.book.helped_in_full, first)), *found]
