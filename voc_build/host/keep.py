@@ -65,7 +65,7 @@ class Stage:
         self.kept.append(url)
         return True
 
-    def write(self, url: str, key: str, data: bytes, *more: object) -> None:
+    def write(self, url: str, key: str, data: bytes, more: str = "") -> None:
         """Put a new file in the stage; `more` is remembered with it and given back by `remembered`."""
         folder, _, _ = url.rpartition("/")
         if folder not in self._folders:
@@ -76,11 +76,11 @@ class Stage:
             while rest:
                 rest = rest[file.write(rest) :]
             status = os.fstat(file.fileno())
-        self.made[url] = [key, status.st_size, status.st_mtime_ns, *more]
+        self.made[url] = [key, status.st_size, status.st_mtime_ns, more]
 
-    def remembered(self, url: str) -> list[object]:
+    def remembered(self, url: str) -> str:
         """What was remembered with a file of this stage."""
-        return self.made[url][3:]
+        return str(self.made[url][3])
 
     def publish(self, carry: str = "") -> None:
         """Move the stage's files into the site and remember what it holds.

@@ -5,7 +5,6 @@ What is made again is searched for personal data once more; what is taken over w
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -48,7 +47,7 @@ class Press:
     def print(self, pages: Iterable[Page], downloads: Iterable[Download], others: Iterable[str]) -> None:
         """Make or keep everything; `others` are the addresses that hand-written pages fill."""
         pages, downloads = list(pages), list(downloads)
-        known = {*others, *(page.url for page in pages), *(download.url for download in downloads)}
+        known = {"", *others, *(page.url for page in pages), *(download.url for download in downloads)}
         for page in pages:
             self._page(page, known)
         for download in downloads:
@@ -67,11 +66,11 @@ class Press:
             self._look(page.url, f"{page.title}\n{page.description}\n{page.body}")
             if may_send(page.body):
                 self.sending.append(page.url)
-            self.stage.write(file, key, html, *map(sys.intern, sorted(page.links)))
+            self.stage.write(file, key, html, " ".join(sorted(page.links)))
             page.forget()
-        self.broken += [
-            f"{page.url} 链接到不存在的 {link}" for link in self.stage.remembered(file) if link not in known
-        ]
+        links = self.stage.remembered(file).split(" ")
+        if not known.issuperset(links):
+            self.broken += [f"{page.url} 链接到不存在的 {link}" for link in links if link not in known]
 
     def _look(self, url: str, text: str) -> None:
         self.personal += [f"{url} 含有{found.shown}" for found in self.last_look.scan_output(text)]
