@@ -43,13 +43,14 @@ _ANY_OUTLET = frozenset(
 def together(text: str, sub_branch: str | None) -> Finding | None:
     """The family name in a case's text when a day, an amount and a sub-branch stand there too."""
     person = _PERSON.search(text)
-    if person is None:
+    amount = _AMOUNT.search(text) if person is not None and "元" in text else None
+    if person is None or amount is None:
         return None
-    day, amount = _DAY.search(text), _AMOUNT.search(text)
+    day = _DAY.search(text)
     outlet = sub_branch or next(
         (one[0] for one in _OUTLET.finditer(text) if one[1] not in _ANY_OUTLET and one[1][1] not in "该各某本"), None
     )
-    if day is None or amount is None or outlet is None:
+    if day is None or outlet is None:
         return None
     value = "|".join(re.sub(r"\s", "", part) for part in (person[0], day[0], amount[0], outlet))
     return Finding(Kind.TOGETHER, person.start(), person.end(), value)
