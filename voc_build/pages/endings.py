@@ -19,9 +19,6 @@ from voc_build.pages.entries import SHOWN, Book
 from voc_build.pages.keys import Keys
 from voc_build.words.owed import Owed
 
-_COUNTED = ("table", "business", "rates")
-"""What of the tally effects are reckoned from."""
-
 Told = tuple[str, int, str, list[int], list[int]]
 """A page: its year, how many rows it has, a hash of their prose; where tickets of its cases stand: rows and issues."""
 
@@ -84,11 +81,11 @@ class Endings:
     @cached_property
     def _helped(self) -> list[str]:
         """How the promises of every page helped; the first page says it of all."""
-        publication = self.book.publication
-        counts = digest(*(publication.statistics.tally.parts[part].tobytes() for part in _COUNTED))
-        return publication.kept("effects", self._help, counts)
+        return self.book.publication.kept("helped", self._help, self.book.counts)
 
     def _help(self) -> list[str]:
         (_, first), *years = self._pages
-        found = [digest(*map(self.book.helped, rows)) for _, rows in years]
-        return [digest(*found, *map(self.book.helped_in_full, first)), *found]
+        every = (f"{about} {effect.verdict} {effect.better}" for about, effect in self.book.effects.items())
+        own = digest(*every, *map(self.book.helped, first))
+        verdicts = self.book.verdicts
+        return [own, *(digest(*(verdicts.get(owed.about, "") for owed in rows)) for _, rows in years)]

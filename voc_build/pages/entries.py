@@ -8,6 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from voc_build.intake.cache import digest
 from voc_build.numbers.change import Verdict, sign
 from voc_build.numbers.effect import Effect, Effects, Side
 from voc_build.numbers.recurrence import Again, Recurrences
@@ -107,17 +108,26 @@ class Book:
         """What came after its case."""
         return self.recurrences.of(owed.issue, owed.case) if owed.case is not None else None
 
-    def helped(self, owed: Owed) -> str:
-        """All that `brief` says of its effect, in short."""
-        effect = self.effects.get(owed.about)
-        return f"{effect.verdict}{_sign(effect)}{effect.better}{effect.why}" if effect else ""
+    @cached_property
+    def verdicts(self) -> dict[str, str]:
+        """What each target came to, sign and words, by address."""
+        return self.publication.kept("verdicts", self._judge, self.counts)
 
-    def helped_in_full(self, owed: Owed) -> str:
-        """The same of `entry`."""
+    def _judge(self) -> dict[str, str]:
+        return {about: f"{_sign(effect)} {_verdict(effect)}" for about, effect in self.effects.items()}
+
+    @cached_property
+    def counts(self) -> str:
+        """A hash of what effects heed of tickets."""
+        tally = self.publication.statistics.tally
+        return digest(*(tally.parts[part].tobytes() for part in ("table", "business", "rates")))
+
+    def helped(self, owed: Owed) -> str:
+        """All that `entry` says of an effect, in short."""
         effect = self.effects.get(owed.about)
         sides = [side for side in (effect.before, effect.after) if side] if effect else []
         counted = (f"{one.total} {one.months} {one.of} {[str(issue.period) for issue in one.issues]}" for one in sides)
-        return " ".join([self.helped(owed), *counted])
+        return " ".join([f"{effect.better}" if effect else "", self.verdicts.get(owed.about, ""), *counted])
 
     def entry(self, owed: Owed, notes: int = 2) -> Entry:
         """A row in words, with its newest `notes` follow-ups."""
@@ -144,8 +154,8 @@ class Book:
 
     def brief(self, owed: Owed) -> Brief:
         """A row in few words."""
-        effect, again = self.effects.get(owed.about), self._again(owed)
-        said = [f"{_sign(effect)} {_verdict(effect)}"] if effect else []
+        again = self._again(owed)
+        said = [self.verdicts[owed.about]] if owed.about in self.verdicts else []
         seen = _again_briefly(again) if again else ""
         cases = _cases(again, 1)
         return Brief(

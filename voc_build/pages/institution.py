@@ -51,7 +51,6 @@ def pages(publication: Publication) -> Iterator[Page]:
     """The list of institutions and one page each."""
     institutions = [one for one in publication.archive.taxonomy.institutions if one.level != "统称"]
     promises, standing = publication.once(Promises), Standing(publication)
-    cases = publication.cases_by.get("institution", {})
     yield Page(
         url="institutions/",
         section="institutions/",
@@ -59,7 +58,7 @@ def pages(publication: Publication) -> Iterator[Page]:
         description="各分行、总行中心和部门的数字、案例和待办。",
         key=publication.once(Keys).numbers(
             publication.statistics.table[COMPLAINTS.code],
-            beside=(f"{len(cases.get(one.code, ()))} {_owed(promises, one)}" for one in institutions),
+            beside=publication.once(Keys).told_of.values(),
         ),
         make=lambda: publication.render("institutions.html", **_index(publication, institutions)),
         passages=lambda: (Passage("", "机构", "、".join(one.name for one in institutions)),),

@@ -53,8 +53,8 @@ NO_CAUSE = "未记原因"
 def pages(publication: Publication) -> Iterator[Page]:
     """One page an issue, oldest first."""
     promises = publication.once(Promises)
-    for issue in publication.archive.issues:
-        yield _page(publication, issue, promises)
+    for issue, said in zip(publication.archive.issues, _descriptions(publication), strict=True):
+        yield _page(publication, issue, promises, said)
 
 
 def downloads(publication: Publication) -> Iterator[Download]:
@@ -67,9 +67,19 @@ def downloads(publication: Publication) -> Iterator[Download]:
         )
 
 
-def _page(publication: Publication, issue: Issue, promises: Promises) -> Page:
-    overview = issue.header.overview or ""
+def _descriptions(publication: Publication) -> list[str]:
+    """How each issue's page is told of elsewhere: the beginning of its 总体情况, or the one sentence to take away."""
+    statistics = publication.statistics
+    counts = publication.once(Keys).numbers(statistics.bank[COMPLAINTS.code], statistics.by_axis["business"])
 
+    def description(issue: Issue) -> str:
+        said = issue.header.overview or takeaway(statistics, issue) or f"{issue.month.chinese}受理情况"
+        return excerpt(said, 80).replace(NBSP, " ")
+
+    return publication.kept("descriptions", lambda: [description(one) for one in publication.archive.issues], counts)
+
+
+def _page(publication: Publication, issue: Issue, promises: Promises, description: str) -> Page:
     def make() -> str:
         return publication.render("issue.html", **_view(publication, issue, promises))
 
@@ -77,9 +87,7 @@ def _page(publication: Publication, issue: Issue, promises: Promises) -> Page:
         url=f"issues/{issue.period}/",
         section="issues/",
         title=f"{issue.header.title} {issue.name}",
-        description=excerpt(
-            overview or takeaway(publication.statistics, issue) or f"{issue.month.chinese}受理情况", 80
-        ).replace(NBSP, " "),
+        description=description,
         key=publication.once(Keys).issue(issue),
         make=make,
         passages=lambda: _passages(publication, issue),

@@ -22,7 +22,6 @@ from voc_build.pages.related import Related
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.measures import COMPLAINTS, COUNTS
 from voc_build.words.model import Case
-from voc_build.words.month import Month
 from voc_build.words.owed import Owed
 from voc_build.words.taxonomy import Institution
 
@@ -63,18 +62,19 @@ class Keys:
 
         Of the tickets of other issues only the bank's counts are told, of months long ago only its complaints.
         """
-        archive, by_month = self._archive, self._archive.by_month
-        index = self.publication.statistics.position(issue)
-        steps = [*range(-_TWO_YEARS, 2), _YEAR]
-        counted = [one for step in steps if (one := by_month.get(issue.month + step)) is not None]
-        near = [*counted, *archive.issues[max(index - 1, 0) : index + 2]]
+        statistics, issues = self.publication.statistics, self._archive.issues
+        index = statistics.position(issue)
+        month, places = statistics.month_place(index), statistics.places
+        months = (*places[max(month - _TWO_YEARS, 0) : month + 2], *places[month + _YEAR : month + _YEAR + 1])
+        counted = [at for at in months if at is not None]
+        near = [*(issues[at] for at in counted), *issues[max(index - 1, 0) : index + 2]]
         return digest(
             self._words,
             self._history[index],
             str(issue.period),
             issue.digest,
             *(one.words for one in near),
-            *(self._counts[one.period] for one in counted),
+            *(self._counts[at] for at in counted),
             self._promised_in[index],
         )
 
@@ -91,12 +91,12 @@ class Keys:
 
     def drafted(self, issues: Iterable[Issue]) -> str:
         """What issues print, and what is drafted from their numbers, held against those of the months before."""
-        issues = tuple(issues)
-        before = (self._archive.by_month.get(issue.month + -1) for issue in issues)
+        issues, statistics = tuple(issues), self.publication.statistics
+        before = (statistics.months_back(statistics.position(issue), 1) for issue in issues)
         return digest(
             self._words,
             *(f"{issue.period} {issue.digest}" for issue in issues),
-            *(self._counts[one.period] for one in before if one is not None),
+            *(self._counts[at] for at in before if at is not None),
         )
 
     def tickets(self, issue: Issue) -> str:
@@ -119,11 +119,11 @@ class Keys:
             newest,
             one.code,
             *(found.statistics.table[measure.code][:, mine].tobytes() for measure in COUNTS),
-            self._told_of[one.code],
+            self.told_of[one.code],
         )
 
     @cached_property
-    def _told_of(self) -> dict[str, str]:
+    def told_of(self) -> dict[str, str]:
         """Of each institution: its cases and what it owes."""
         institutions = self._archive.taxonomy.institutions
         return self.publication.kept(
@@ -180,12 +180,11 @@ class Keys:
         return found
 
     @cached_property
-    def _counts(self) -> dict[Month, bytes]:
-        """By 期号 every measure of the bank in an issue, rates with how many of how many tickets they are."""
+    def _counts(self) -> list[bytes]:
+        """For each issue every measure of the bank, rates with how many of how many tickets they are."""
         statistics = self.publication.statistics
         columns = [*statistics.bank.values(), *(counts.T for counts in statistics.rate_counts.values())]
-        rows = np.vstack(columns).T
-        return {issue.period: row.tobytes() for issue, row in zip(self.publication.archive.issues, rows, strict=True)}
+        return [row.tobytes() for row in np.vstack(columns).T]
 
     @cached_property
     def _recent(self) -> bytes:
