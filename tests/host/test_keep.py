@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from voc_build.host.keep import Stage, alone, sweep
+from voc_build.host.keep import Stage, alone, hashed, left, looks, sweep
 from voc_build.intake.cache import Cache
 
 
@@ -163,6 +163,24 @@ def test_a_carried_folder_comes_along(tmp_path: Path, cache: Cache) -> None:
     stage.publish(carry="demo")
 
     assert (final / "demo/index.html").read_bytes() == b"demo"
+
+
+def test_what_publishing_left_is_what_a_walk_finds(tmp_path: Path, cache: Cache) -> None:
+    """Of files that stayed, that are new, and that somebody else put in the stage; not of a carried folder."""
+    final = tmp_path / "site"
+    assert left(final, cache) == ""
+    for key in ("k", "new"):
+        stage = Stage.open(final, cache)
+        (stage.root / "assets").mkdir()
+        (stage.root / "assets/theme.css").write_bytes(b"css")
+        if not stage.keep("a/index.html", "k"):
+            stage.write("a/index.html", "k", b"one")
+        stage.write("b/index.html", key, key.encode())
+        stage.publish(carry="demo")
+        (final / "demo").mkdir(exist_ok=True)
+        (final / "demo/index.html").write_bytes(key.encode())
+
+        assert left(final, cache) == hashed(looks(final, "demo")) != hashed(looks(final))
 
 
 def test_old_stages_are_swept(tmp_path: Path, cache: Cache) -> None:

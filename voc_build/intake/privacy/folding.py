@@ -10,17 +10,19 @@ import numpy as np
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DASHES = "‐‑‒–—―−－ー─﹣"
-_SPACES = "\u3000\xa0\u2002\u2003\u2007\u2009\u202f\u200b\u200c\u200d\u2060\ufeff\xad\t"
+SPACES: Final = "\u3000\xa0\u2002\u2003\u2007\u2009\u202f\u200b\u200c\u200d\u2060\ufeff\xad\t"
+"""Characters that are read as a space."""
+
 _CHINESE = "零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 _VALUES = "00012345678911234567 89".replace(" ", "")
 
 DIGIT: Final = f"0-9０-９{_CHINESE}"
 """The inside of a character class: every way to write a digit."""
 
-APART: Final = f"[ \\-.·)．）{_DASHES}{_SPACES}\r\n]"
+APART: Final = f"[ \\-.·)．）{_DASHES}{SPACES}\r\n]"
 """A character that may stand between the digits of one number."""
 
-_WIDTHS = _WIDE | dict.fromkeys(map(ord, _DASHES), ord("-")) | dict.fromkeys(map(ord, _SPACES), ord(" "))
+_WIDTHS = _WIDE | dict.fromkeys(map(ord, _DASHES), ord("-")) | dict.fromkeys(map(ord, SPACES), ord(" "))
 _BOTH = _WIDTHS | {ord(letter): ord(digit) for letter, digit in zip(_CHINESE, _VALUES, strict=True)}
 _SPOKEN = re.compile(
     f"[{DIGIT}]{APART}{{0,3}}+[{DIGIT}]{APART}{{0,3}}+[{_CHINESE}]|[{_CHINESE}]{APART}{{0,3}}+[{DIGIT}]"

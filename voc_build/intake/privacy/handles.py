@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from voc_build.intake.privacy.finding import Finding, Kind
+from voc_build.intake.privacy.folding import SPACES
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使"
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64} ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
@@ -25,12 +26,13 @@ _DOCUMENT = re.compile(
     r"([A-Z]{1,2}\d{7,9}|\d{12}(?=\D|$))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_MARKS = ("@", "＠", "微信")
+_MARKS = ("@", "＠", "微信", "薇信")
 _SEEMS = re.compile(
-    f"[{_PROVINCES}照证薇VvＶｖWwＷｗ]"
+    f"[{_PROVINCES}照证VvＶｖWwＷｗ]"
     "(?:(?<=[VvＶｖWwＷｗ])[XxＸｘ]|(?<=[WwＷｗ])[EeＥｅ][CcＣｃ]"
-    '|(?<![VvＶｖWwＷｗ])[件信号码为是：:“"(（ \u3000]{0,4}[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])'
+    f'|(?<![VvＶｖWwＷｗ])[件号码为是系：:,，＂"“(（\\s{SPACES}]{{0,8}}[^\\W\u4e00-\u9fff])'
 )
+"""A text with neither has none: every way to write what the patterns begin with, before it is folded."""
 
 
 def likely(text: str) -> bool:
