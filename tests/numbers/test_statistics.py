@@ -179,3 +179,13 @@ def test_values_that_differ_leave_a_gap(read_in, swap):
     found = statistics(read_in(changed).archive)
 
     assert found.value(BY_CODE["praise"], 0) is None
+
+
+def test_a_month_without_an_issue_stands_in_the_span_without_a_value():
+    """Series go by months: before the first, and where none counts one, nothing is known."""
+    found = statistics(counting.archive({0: [], 2: []}))
+    first = found.archive.issues[0].month
+
+    assert found.span == (first, first + 1, first + 2)
+    assert found.monthly(np.array([3.0, 5.0]), -1, 3) == [None, 3.0, None, 5.0]
+    assert [found.month_place(0), found.month_place(1)] == [0, 2]

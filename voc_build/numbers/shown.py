@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from voc_build.numbers.cube import KINDS, SOURCES, Column, cube
 from voc_build.words.archive import Archive
@@ -26,6 +27,7 @@ TICKETS_SHOWN = (
     "办理天数",
 )
 """All that is ever published of a ticket."""
+_MOST = 2**62
 _YES_NO = ("否", "是")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -37,8 +39,8 @@ def cells(archive: Archive) -> Iterator[tuple[str, Column, list[str]]]:
     """
     tickets = cube(archive)
     columns = tickets.columns
-    keys = ("repeat", "valid", "groups", "channel", "cause", "business", "kind", "source", "institution", "issue")
-    rows = np.lexsort([tickets.days, *(columns[key] for key in keys)])
+    keys = ("issue", "institution", "source", "kind", "business", "cause", "channel", "groups", "valid", "repeat")
+    rows = in_order([*(columns[key] for key in keys), tickets.days])
     taxonomy = archive.taxonomy
     issues, of_issue = np.unique(columns["issue"], return_inverse=True)
     here = [archive.issues[index] for index in issues.tolist()]
@@ -61,6 +63,18 @@ def cells(archive: Archive) -> Iterator[tuple[str, Column, list[str]]]:
         ("办理天数", tickets.days, days),
     ):
         yield name, codes[rows].astype(np.int32), [plain(word) for word in words]
+
+
+def in_order(columns: Sequence[Column]) -> npt.NDArray[np.int64]:
+    """The order of rows by these columns, codes from -1 on, the first the weightiest; equal rows in any order."""
+    key, size = np.zeros(len(columns[0]), dtype=np.int64), 1
+    for column in columns:
+        width = int(column.max(initial=-1)) + 2
+        if size * width > _MOST:  # too many classes for one number: those that occur are few
+            kept, key = np.unique(key, return_inverse=True)
+            size = len(kept)
+        key, size = key * width + column + 1, size * width
+    return np.argsort(key)
 
 
 def _names(axis: Axis) -> list[str]:
