@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from voc_build.host import fresh
+from voc_build.host import site as hooked
 from voc_build.host.press import Press
 from voc_build.pages import catalogue
-from voc_build.pages.page import Page
+from voc_build.pages.page import Download, Page
 
 HOSTILE = (
     "<script>alert(1)</script> {{ 7*7 }} {% raw %} **粗** [链接](x) ![图](y) `码` "
@@ -134,6 +135,31 @@ def test_a_link_to_nowhere_stops_a_build(write, build, monkeypatch, caplog) -> N
 
     assert build.code(write()) == 1
     assert "lost/ 链接到不存在的 nowhere/" in caplog.text
+
+
+@pytest.mark.parametrize("target", ["new/", "new.csv", "hand/"])
+def test_a_page_that_stays_may_not_lead_where_nothing_is_any_more(  # type: ignore[no-untyped-def]
+    write, build, monkeypatch, caplog, target: str
+) -> None:
+    """Whether a generated page, a download or a hand-written page went."""
+    leads = Page("old/", "", "旧页", "", "k", lambda: f'<h1>旧页</h1><a href="@/{target}">去</a>')
+    pages, downloads, written = catalogue.pages, catalogue.downloads, hooked.Site._hand_written
+    goes = Page("new/", "", "新页", "", "k", lambda: "<h1>新页</h1>")
+    data = write()
+    with monkeypatch.context() as before:
+        before.setattr(catalogue, "pages", lambda publication: [*pages(publication), leads, goes])
+        before.setattr(
+            catalogue,
+            "downloads",
+            lambda publication: [*downloads(publication), Download("new.csv", "k", lambda: b"x", spoken=False)],
+        )
+        before.setattr(hooked.Site, "_hand_written", lambda self: written(self) | {"hand/"})
+        build(data)
+    monkeypatch.setattr(catalogue, "pages", lambda publication: [*pages(publication), leads])
+    (data / "lexicon.txt").write_text("新词\n")
+
+    assert build.code(data) == 1
+    assert f"old/ 链接到不存在的 {target}" in caplog.text
 
 
 def test_two_builds_at_once_do_not_hurt_each_other(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -258,7 +284,6 @@ def test_a_new_version_makes_everything_anew(write, build, monkeypatch) -> None:
     build(data)
     kept: list[bool] = []
     from voc_build.host import press
-    from voc_build.host import site as hooked
     from voc_build.host.keep import Stage
 
     plain = Stage.keep

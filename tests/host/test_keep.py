@@ -69,12 +69,28 @@ def test_a_build_that_was_overtaken_says_so_and_leaves_the_other_ones_site(tmp_p
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "other", "site"]
 
 
+def test_a_build_that_came_between_is_noticed_even_where_it_changed_little(tmp_path: Path, cache: Cache) -> None:
+    """It kept the same files, in place, and this one would have taken away what it added."""
+    final = tmp_path / "site"
+    _publish(final, cache, ("a/b", "k", b"one"))
+    stages = [Stage.open(final, cache) for _ in range(2)]
+    for number, stage in enumerate(stages):
+        assert stage.keep("a/b", "k")
+        stage.write(f"a/{number}", "k", b"new")
+    stages[0].publish()
+
+    with pytest.raises(OSError, match="另一个构建"):
+        stages[1].publish()
+    assert sorted(path.name for path in (final / "a").iterdir()) == ["0", "b"]
+
+
 def test_a_build_cut_off_while_it_moves_files_in_leaves_no_site(
     tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """None is better than a mixture; the next build makes all of it."""
     final = tmp_path / "site"
     _publish(final, cache, ("a", "k", b"one"), ("b", "k", b"two"))
+    (final / "surplus").write_bytes(b"")
     stage = Stage.open(final, cache)
     assert stage.keep("a", "k")
     stage.write("b", "new", b"three")
@@ -82,7 +98,6 @@ def test_a_build_cut_off_while_it_moves_files_in_leaves_no_site(
     def cut(*_: object) -> None:
         raise KeyboardInterrupt
 
-    (final / "surplus").write_bytes(b"")
     monkeypatch.setattr("voc_build.host.keep._drop_empty", cut)
     with pytest.raises(KeyboardInterrupt):
         stage.publish()
@@ -158,9 +173,9 @@ def test_a_carried_folder_comes_along(tmp_path: Path, cache: Cache) -> None:
     _publish(final, cache, ("a", "k", b"one"))
     (final / "demo").mkdir()
     (final / "demo/index.html").write_bytes(b"demo")
-    stage = Stage.open(final, cache)
+    stage = Stage.open(final, cache, "demo")
     stage.write("a", "k", b"one")
-    stage.publish(carry="demo")
+    stage.publish()
 
     assert (final / "demo/index.html").read_bytes() == b"demo"
 
@@ -170,13 +185,13 @@ def test_what_publishing_left_is_what_a_walk_finds(tmp_path: Path, cache: Cache)
     final = tmp_path / "site"
     assert left(final, cache) == ""
     for key in ("k", "new"):
-        stage = Stage.open(final, cache)
+        stage = Stage.open(final, cache, "demo")
         (stage.root / "assets").mkdir()
         (stage.root / "assets/theme.css").write_bytes(b"css")
         if not stage.keep("a/index.html", "k"):
             stage.write("a/index.html", "k", b"one")
         stage.write("b/index.html", key, key.encode())
-        stage.publish(carry="demo")
+        stage.publish()
         (final / "demo").mkdir(exist_ok=True)
         (final / "demo/index.html").write_bytes(key.encode())
 

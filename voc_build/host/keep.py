@@ -1,10 +1,10 @@
 """Kept output: what did not change stays where it is; what did is made beside the site and moved in.
 
 For every file the last build wrote, a manifest holds the key it was made from and what the file looked like
-afterwards (size and time of change). A file whose key is unchanged and that nobody touched since stays; the rest
-is made in a stage; what is not asked for goes. For the moment in which the changed files are moved in, the site is
-renamed away, so a build that is cut off leaves the old site or none, never a mixture. `alone` lets builds of one
-site wait for each other; one that came between without it is noticed.
+afterwards (size and time of change). One walk finds what stands when a build begins: a file whose key is unchanged
+and that nobody touched since stays; the rest is made in a stage; what is not asked for goes. For the moment in which
+the changed files are moved in, the site is renamed away, so a build that is cut off leaves the old site or none, never
+a mixture. `alone` lets builds of one site wait for each other; one that came between without it is noticed.
 """
 
 from __future__ import annotations
@@ -32,24 +32,40 @@ Look = tuple[object, object]
 
 @dataclass
 class Stage:
-    """A site in the making; `final` is where it will stand, `root` where its new files are made."""
+    """A site in the making; `final` is where it will stand, `root` where its new files are made.
+
+    `carry` names a folder of the site that another build fills; it is left alone.
+    """
 
     final: Path
     root: Path
     cache: Cache
+    carry: str = ""
     known: dict[str, list[object]] = field(default_factory=dict)
+    """What the last build made and nobody touched since."""
+    addresses: set[str] = field(default_factory=set)
+    """Every address of the last build's site, for whoever fills the stage to tell which are gone and to replace."""
     made: dict[str, list[object]] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     """Addresses of the files that stay."""
+    _stood: Mapping[str, Look] = field(default_factory=dict)
+    _mark: object = None
     _folders: set[str] = field(default_factory=set)
 
     @classmethod
-    def open(cls, final: Path, cache: Cache) -> Stage:
+    def open(cls, final: Path, cache: Cache, carry: str = "") -> Stage:
         """A fresh stage beside the final place, knowing what the last build left there."""
         final.parent.mkdir(parents=True, exist_ok=True)
-        root = Path(tempfile.mkdtemp(dir=final.parent, prefix=f".{final.name}.new-"))
-        manifest = cache.get("sites", _name(final))
-        return cls(final, root, cache, json.loads(manifest) if manifest else {})
+        stage = cls(final, Path(tempfile.mkdtemp(dir=final.parent, prefix=f".{final.name}.new-")), cache, carry)
+        with contextlib.suppress(OSError):  # there is no site, or somebody is taking it away
+            stage._mark = _mark(final)
+            stage._stood = looks(final, carry)
+        manifest = cache.get("manifests", _name(final))
+        if manifest:
+            addresses, made = json.loads(manifest)
+            stage.addresses = set(addresses)
+            stage.known = {url: one for url, one in made.items() if stage._stood.get(url) == (one[1], one[2])}
+        return stage
 
     @property
     def written(self) -> int:
@@ -59,7 +75,7 @@ class Stage:
     def keep(self, url: str, key: str) -> bool:
         """Let a file of the last build stay; False when it has to be made."""
         entry = self.known.get(url)
-        if entry is None or entry[0] != key or not _stands(f"{self.final}/{url}", entry):
+        if entry is None or entry[0] != key:
             return False
         self.made[url] = entry
         self.kept.append(url)
@@ -82,29 +98,27 @@ class Stage:
         """What was remembered with a file of this stage."""
         return str(self.made[url][3])
 
-    def publish(self, carry: str = "") -> None:
+    def publish(self) -> None:
         """Move the stage's files into the site and remember what it holds.
 
-        `carry` names a folder of the site that another build fills; it is left alone. OSError (EBUSY) when another
-        build changed the site meanwhile; that build's site then stands.
+        OSError (EBUSY) when another build changed the site meanwhile; that build's site then stands.
         """
         os.chmod(self.root, 0o755)
         kept = set(self.kept)
         new = {url: look for url, look in looks(self.root).items() if url not in kept}  # placeholders give way
         if kept:
-            self._move_in(new, carry)
+            self._move_in(new)
         else:
-            self._replace(carry)
-        known = {url: (self.made[url][1], self.made[url][2]) for url in kept}
-        self.cache.put("sites", _name(self.final), json.dumps(self.made).encode())
+            self._replace()
+        known = {url: self._stood[url] for url in kept}
+        self.cache.put("manifests", _name(self.final), json.dumps([sorted(self.addresses), self.made]).encode())
         self.cache.put("looks", _name(self.final), hashed(known | new).encode())
 
-    def _move_in(self, new: Collection[str], carry: str) -> None:
-        wanted = {*self.kept, *new}
-        surplus = [name for name, _ in _files(str(self.final), carry) if name not in wanted]
+    def _move_in(self, new: Collection[str]) -> None:
+        surplus = self._stood.keys() - {*self.kept, *new}
         with self._renamed_away() as site:
             for name in surplus:
-                os.unlink(f"{site}/{name}")
+                (site / name).unlink(missing_ok=True)
                 _drop_empty(site, name)
             for name in new:
                 target = f"{site}/{name}"
@@ -115,28 +129,29 @@ class Stage:
                     os.replace(f"{self.root}/{name}", target)
         shutil.rmtree(self.root)
 
-    def _replace(self, carry: str) -> None:
-        if carry and (self.final / carry).is_dir():
+    def _replace(self) -> None:
+        if self.carry and (self.final / self.carry).is_dir():
             with self._renamed_away() as site:
-                (self.root / carry).parent.mkdir(parents=True, exist_ok=True)
-                os.replace(f"{site}/{carry}", self.root / carry)
+                (self.root / self.carry).parent.mkdir(parents=True, exist_ok=True)
+                os.replace(site / self.carry, self.root / self.carry)
                 _place(self.root, self.final)
                 shutil.rmtree(site)
         else:
             _place(self.root, self.final)
 
     @contextmanager
-    def _renamed_away(self) -> Iterator[str]:
+    def _renamed_away(self) -> Iterator[Path]:
         """The site out of everybody's sight; back in its place afterwards, if it is still there."""
         away = Path(tempfile.mkdtemp(dir=self.final.parent, prefix=f".{self.final.name}.old-"))
         site = away / "site"
         os.replace(self.final, site)
-        if not all(_stands(f"{site}/{url}", self.known[url]) for url in self.kept):
+        if self.kept and _mark(site) != self._mark:
             _place(site, self.final)
             away.rmdir()
             self.discard()
             raise OSError(errno.EBUSY, "另一个构建同时写了这个网站，请再运行一次", str(self.final))
-        yield str(site)
+        os.utime(site)  # a build at work that does not wait for us will see that we came between
+        yield site
         if site.exists():
             _place(site, self.final)
         away.rmdir()
@@ -196,34 +211,26 @@ def _make_folder(path: str) -> None:
         os.makedirs(path)
 
 
-def _stands(path: str, entry: list[object]) -> bool:
-    """Whether a file still looks as it was left."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return False
-    return [status.st_size, status.st_mtime_ns] == entry[1:3]
-
-
-def _files(folder: str, skip: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file below a folder, by its way from there; the folder named `skip` left out."""
-    folders = [""]
-    while folders:
-        below = folders.pop()
-        for entry in os.scandir(f"{folder}/{below}"):
-            name = f"{below}{entry.name}"
-            if not entry.is_dir(follow_symlinks=False):
-                yield name, entry
-            elif name != skip:
-                folders.append(f"{name}/")
+def _mark(site: Path) -> tuple[int, int, int]:
+    """What is another once any build has published; OSError when there is no site."""
+    status = site.stat()
+    return status.st_dev, status.st_ino, status.st_mtime_ns
 
 
 def looks(site: Path, skip: str = "") -> dict[str, Look]:
     """Size and time of change of every file of a site but those in the folder `skip`; OSError when there is none."""
     found: dict[str, Look] = {}
-    for name, entry in _files(str(site), skip):
-        status = entry.stat(follow_symlinks=False)
-        found[name] = status.st_size, status.st_mtime_ns
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        with os.scandir(f"{site}/{below}") as entries:
+            for entry in entries:
+                name = f"{below}{entry.name}"
+                if not entry.is_dir(follow_symlinks=False):
+                    status = entry.stat(follow_symlinks=False)
+                    found[name] = status.st_size, status.st_mtime_ns
+                elif name != skip:
+                    folders.append(f"{name}/")
     return found
 
 
@@ -238,7 +245,7 @@ def left(final: Path, cache: Cache) -> str:
     return (cache.get("looks", _name(final)) or b"").decode()
 
 
-def _drop_empty(site: str, name: str) -> None:
+def _drop_empty(site: Path, name: str) -> None:
     """Remove the folders that a file was the last in."""
     with contextlib.suppress(OSError):
         while name := name.rpartition("/")[0]:

@@ -48,8 +48,12 @@ class Press:
         """Make or keep everything; `others` are the addresses that hand-written pages fill."""
         pages, downloads = list(pages), list(downloads)
         known = {"", *others, *(page.url for page in pages), *(download.url for download in downloads)}
+        lost = not known.issuperset(self.stage.addresses)
         for page in pages:
-            self._page(page, known)
+            file = f"{page.url}index.html"
+            if not self._stays(page, file) or lost:  # what stays led somewhere, and does unless an address is gone
+                links = self.stage.remembered(file).split(" ")
+                self.broken += [f"{page.url} 链接到不存在的 {link}" for link in links if link not in known]
         for download in downloads:
             key = digest(FINGERPRINT, download.key)
             if not self.stage.keep(download.url, key):
@@ -57,20 +61,20 @@ class Press:
                 if download.url.endswith(_TEXTS) and download.spoken:
                     self._look(download.url, data.decode())
                 self.stage.write(download.url, key, data)
+        self.stage.addresses = known
 
-    def _page(self, page: Page, known: set[str]) -> None:
-        file = f"{page.url}index.html"
-        key = digest(self.around, page.key, page.title, page.description)
-        if not self.stage.keep(file, key):
-            html = self.shells.render(page)
-            self._look(page.url, f"{page.title}\n{page.description}\n{page.body}")
-            if may_send(page.body):
-                self.sending.append(page.url)
-            self.stage.write(file, key, html, " ".join(sorted(page.links)))
-            page.forget()
-        links = self.stage.remembered(file).split(" ")
-        if not known.issuperset(links):
-            self.broken += [f"{page.url} 链接到不存在的 {link}" for link in links if link not in known]
+    def _stays(self, page: Page, file: str) -> bool:
+        """Whether a page stays as it is; else it is made."""
+        key = digest("\0".join((self.around, page.key, page.title, page.description)))
+        if self.stage.keep(file, key):
+            return True
+        html = self.shells.render(page)
+        self._look(page.url, f"{page.title}\n{page.description}\n{page.body}")
+        if may_send(page.body):
+            self.sending.append(page.url)
+        self.stage.write(file, key, html, " ".join(sorted(page.links)))
+        page.forget()
+        return False
 
     def _look(self, url: str, text: str) -> None:
         self.personal += [f"{url} 含有{found.shown}" for found in self.last_look.scan_output(text)]

@@ -56,20 +56,20 @@ def flat(text: str) -> str:
     return "".join(line.strip() for line in text.splitlines()) if "\n" in text else text
 
 
-def index(pages: Sequence[Page], cache: Cache) -> Iterator[str]:
+def index(pages: Sequence[Page], cache: Cache) -> Iterator[bytes]:
     """JSON fragments of the entries of generated pages, each group's kept by its content."""
     most = share(len(pages))
     base = digest(FINGERPRINT, str(most))
     for _, group in groupby(pages, _group):
         batch = list(group)
-        key = digest(base, *(f"{page.url} {page.key}" for page in batch))
+        key = digest(base, "\n".join(f"{page.url} {page.key}" for page in batch))
         kept = cache.get("search", key)
         if kept is None:
             rows = [entry for page in batch for entry in entries(page, most)]
             kept = _json(rows)[1:-1].encode()
             cache.put("search", key, kept)
         if kept:
-            yield kept.decode()
+            yield kept
 
 
 def _group(page: Page) -> str:
@@ -80,11 +80,11 @@ def _group(page: Page) -> str:
 def write_index(path: Path, pages: Sequence[Page], publication: Publication) -> None:
     """Add the generated pages to the index Material's plugin wrote for the hand-written ones; one line."""
     written = json.loads(path.read_text("utf-8"))
-    own = [_json(entry) for entry in written["docs"]]
-    docs = ",".join([*own, *index(pages, publication.cache)])
+    own = [_json(entry).encode() for entry in written["docs"]]
+    docs = b",".join([*own, *index(pages, publication.cache)])
     words = publication.once(vocabulary)
     head = _json({"config": written["config"], "words": words, "synonyms": synonyms(publication.archive)})[:-1]
-    path.write_text(f'{head},"docs":[{docs}]}}', "utf-8")
+    path.write_bytes(b'%s,"docs":[%s]}' % (head.encode(), docs))
 
 
 def _json(value: object) -> str:

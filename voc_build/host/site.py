@@ -151,9 +151,10 @@ class Site:
         return loaded.archive
 
     def _open_stage(self, config: MkDocsConfig) -> None:
+        assert self.publication
         final = Path(config.site_dir)
         sweep(final, time.time())
-        self.stage = Stage.open(final, self.cache)
+        self.stage = Stage.open(final, self.cache, self.publication.beside)
         config.site_dir = str(self.stage.root)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -215,7 +216,7 @@ class Site:
         search.write_index(stage.root / "search" / "search_index.json", pages, publication)
         write_sitemap(stage.root, config, [page.url for page in pages], self._hand_written(), publication)
         edition.finish(stage.root, config)
-        stage.publish(carry=publication.beside)
+        stage.publish()
         done = f"{len(pages)} 个生成页（新写 {stage.written}，沿用 {len(stage.kept)}）"
         log.info(f"{publication.archive.settings.title}：{done}")
 
