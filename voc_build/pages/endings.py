@@ -72,7 +72,7 @@ class Endings:
     def _told(self, year: str, rows: Sequence[Owed], *beside: str) -> Told:
         recurrences = self.book.recurrences
         cases = [(owed.issue, owed.case) for owed in rows if owed.case is not None]
-        asked = [found for issue, case in cases if (found := recurrences.asked(issue, case)) is not None]
+        asked = [found for _, case in cases if (found := recurrences.asked(case)) is not None]
         later = (recurrences.later(issue, case) for issue, case in cases)
         said = (f"{len(found)} {' '.join(case.digest for case in found[-SHOWN:])}" for found in later)
         prose = digest(self.book.publication.once(Keys).promised(rows), *said, *beside)
