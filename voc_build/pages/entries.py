@@ -103,7 +103,7 @@ class Book:
     @cached_property
     def recurrences(self) -> Recurrences:
         """What came again."""
-        return Recurrences(self.publication.statistics)
+        return Recurrences(self.publication.statistics, self.publication.kept)
 
     def _again(self, owed: Owed) -> Again | None:
         """What came after its case."""

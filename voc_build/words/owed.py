@@ -101,9 +101,9 @@ def _of_issue(archive: Archive, issue: Issue) -> Iterator[Owed]:
     asked: list[tuple[str, Recommendation | PlanItem, Case | None, tuple[str, ...]]] = [
         (f"{period}/{item.number}", item, None, item.owners) for item in issue.header.plan
     ]
-    for case in issue.cases:
-        filed = f"{period}/{case.id.number}"
-        asked += [(f"{filed}/{one.number}", one, case, (one.addressee,)) for one in case.recommendations]
+    for told in issue.cases:
+        filed = f"{period}/{told.id.number}"
+        asked += [(f"{filed}/{one.number}", one, told, (one.addressee,)) for one in told.recommendations]
     # a name is looked up once a month, however often it stands there, and the same owners are one value
     named = {
         names: tuple((name, archive.taxonomy.institution(name, issue.month)) for name in names)
