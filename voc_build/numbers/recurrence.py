@@ -6,8 +6,8 @@ A merged institution is what it was merged into, a class that was folded away is
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -21,7 +21,7 @@ from voc_build.words.archive import Issue
 from voc_build.words.measures import Kind
 from voc_build.words.model import Case
 from voc_build.words.month import Month
-from voc_build.words.taxonomy import Axis, Institution
+from voc_build.words.taxonomy import Axis
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,77 +39,87 @@ class Recurrences:
     """Everything that came again in an archive; build once, then ask for each case."""
 
     statistics: Statistics
-    _known: dict[str, Again | None] = field(default_factory=dict, repr=False)
+    kept: Callable[[str, Callable[[], list[int]]], list[int]] = lambda name, make: make()
+    """Gives what is kept under a name from an earlier build while no prose changed, or makes it."""
 
     def of(self, issue: Issue, case: Case) -> Again | None:
         """What came after a case of an issue; None for praise and where business type or cause is missing."""
-        asked = str(case.id)  # a text is sooner found than what it spells
-        if asked not in self._known:
-            self._known[asked] = self._again(issue, case)
-        return self._known[asked]
-
-    def asked(self, issue: Issue, case: Case) -> tuple[int, int] | None:
-        """Where its tickets stand in `tickets_after`: the row of what it tells of, and the first issue that counts."""
-        key = self._keys[str(case.id)]
-        return None if key is None else (self._rows[key], bisect_right(self._months, released(issue).index))
-
-    def later(self, issue: Issue, case: Case) -> tuple[Case, ...]:
-        """Cases of later issues that tell of the same, oldest first."""
-        key = self._keys[str(case.id)]
-        periods, cases = ([], []) if key is None else self._cases[key]
-        return tuple(cases[bisect_right(periods, issue.period.index) :])
-
-    def _again(self, issue: Issue, case: Case) -> Again | None:
-        asked = self.asked(issue, case)
+        asked = self.asked(case)
         if asked is None:
             return None
-        (row, first), (after, newest) = asked, self._tickets
+        (row, first), (after, newest) = asked, self.tickets
         last = int(newest[row])
         month = self.statistics.archive.issues[last].month if last >= first else None
         return Again(self.later(issue, case), int(after[row, first]), self._following[first], month)
 
-    @cached_property
-    def _keys(self) -> dict[str, int | None]:
-        """What each case tells of, as a number."""
-        found: dict[str, int | None] = {}
-        for issue in self.statistics.archive.issues:
-            names = {case.institution for case in issue.cases}
-            known = {name: self.statistics.archive.taxonomy.institution(name, issue.month) for name in names}
-            found |= {str(case.id): self._key(known[case.institution], case) for case in issue.cases}
-        return found
+    def asked(self, case: Case) -> tuple[int, int] | None:
+        """Where its tickets stand in `tickets`: the row of what it tells of, and the first issue that counts."""
+        return self._asked.get(str(case.id))  # a text is sooner found than what it spells
 
-    def _key(self, institution: Institution | None, case: Case) -> int | None:
-        business = self._business.get(case.business or "")
-        cause = self._cause.get(case.cause or "")
-        if institution is None or business is None or cause is None or str(case.kind) == str(Kind.PRAISE):
-            return None
-        businesses, causes = self._sizes
-        return (self._successors[self._places[institution.code]] * businesses + business) * causes + cause
+    def later(self, issue: Issue, case: Case) -> tuple[Case, ...]:
+        """Cases of later issues that tell of the same, oldest first."""
+        asked = self.asked(case)
+        if asked is None:
+            return ()
+        periods, cases = self._cases[asked[0]]
+        return tuple(cases[bisect_right(periods, issue.period.index) :])
 
-    @cached_property
-    def _cases(self) -> dict[int, tuple[list[int], list[Case]]]:
-        """By key, oldest first: the issues (`Month.index` of their 期号) and the cases in them."""
-        found: dict[int, tuple[list[int], list[Case]]] = {}
-        for issue in self.statistics.archive.issues:
-            for case in issue.cases:
-                key = self._keys[str(case.id)]
-                if key is not None:
-                    periods, cases = found.setdefault(key, ([], []))
-                    periods.append(issue.period.index)
-                    cases.append(case)
-        return found
+    @property
+    def _asked(self) -> dict[str, tuple[int, int]]:
+        return self._filed[0]
 
-    @cached_property
+    @property
+    def _cases(self) -> list[tuple[list[int], list[Case]]]:
+        """By row, oldest first: the issues (`Month.index` of their 期号) and the cases in them."""
+        return self._filed[1]
+
+    @property
     def _rows(self) -> dict[int, int]:
         """The row of each key that any case has: what no case tells of is not counted."""
-        return {key: row for row, key in enumerate(self._cases)}
+        return self._filed[2]
 
     @cached_property
-    def _tickets(self) -> tuple[Counts, Counts]:
-        return tickets_after(self.statistics.tally, self.row_of_class)
+    def _filed(self) -> tuple[dict[str, tuple[int, int]], list[tuple[list[int], list[Case]]], dict[int, int]]:
+        asked: dict[str, tuple[int, int]] = {}
+        filed: list[tuple[list[int], list[Case]]] = []
+        rows: dict[int, int] = {}
+        for issue in self.statistics.archive.issues:
+            names = {case.institution for case in issue.cases}
+            known = {name: self._place(name, issue) for name in names}
+            period, first = issue.period.index, bisect_right(self._months, released(issue).index)
+            for case in issue.cases:
+                key = self._key(known[case.institution], case)
+                if key is None:
+                    continue
+                row = rows.setdefault(key, len(rows))
+                if row == len(filed):
+                    filed.append(([], []))
+                asked[str(case.id)] = row, first
+                filed[row][0].append(period)
+                filed[row][1].append(case)
+        return asked, filed, rows
+
+    def _place(self, name: str, issue: Issue) -> int | None:
+        """Where the institution stands that goes by a name in an issue, or the one it was merged into."""
+        institution = self.statistics.archive.taxonomy.institution(name, issue.month)
+        return None if institution is None else self._successors[self._places[institution.code]]
+
+    def _key(self, place: int | None, case: Case) -> int | None:
+        """What a case tells of, as a number."""
+        business = self._business.get(case.business or "")
+        cause = self._cause.get(case.cause or "")
+        if place is None or business is None or cause is None or str(case.kind) == str(Kind.PRAISE):
+            return None
+        businesses, causes = self._sizes
+        return (place * businesses + business) * causes + cause
 
     @cached_property
-    def row_of_class(self) -> list[int]:
+    def tickets(self) -> tuple[Counts, Counts]:
+        """By row: the tickets of each issue and all after it, shape (rows, issues + 1), and the last issue with any,
+        -1 for none."""
+        return _after(self.statistics.tally, self.kept("classes", self._row_of_class))
+
+    def _row_of_class(self) -> list[int]:
         """For each class of the tally's cells its row, -1 where no case tells of it."""
         taxonomy = self.statistics.archive.taxonomy
         businesses, causes = self._sizes
@@ -153,9 +163,7 @@ class Recurrences:
         return found[::-1]
 
 
-def tickets_after(tally: Tally, row_of_class: Sequence[int]) -> tuple[Counts, Counts]:
-    """By row of `Recurrences.row_of_class`: the tickets of each issue and all after it, shape (rows, issues + 1), and
-    the last issue with any, -1 for none."""
+def _after(tally: Tally, row_of_class: Sequence[int]) -> tuple[Counts, Counts]:
     rows, issues = max(row_of_class, default=-1) + 1, len(tally.cells)
     if not issues:
         return np.zeros((rows, 1), dtype=np.int64), np.full(rows, -1)

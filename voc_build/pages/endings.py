@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from voc_build.intake.cache import digest
-from voc_build.numbers.recurrence import tickets_after
 from voc_build.pages.entries import SHOWN, Book
 from voc_build.pages.keys import Keys
 from voc_build.words.owed import Owed
@@ -38,12 +36,12 @@ class Endings:
     @property
     def years(self) -> list[tuple[int, int, str]]:
         """Each year, how many promises it has, and the key of its page."""
-        return [(int(year), count, self._keys[year]) for year, count, *_ in self._prose["pages"] if year]
+        return [(int(year), count, self._keys[year]) for year, count, *_ in self._prose if year]
 
     @cached_property
     def _keys(self) -> dict[str, str]:
         publication = self.book.publication
-        after, last = tickets_after(publication.statistics.tally, self._prose["classes"])
+        after, last = self.book.recurrences.tickets
         date = str(publication.archive.data_date)
         return {
             year: publication.once(Keys).numbers(
@@ -51,7 +49,7 @@ class Endings:
                 np.where(last[rows] >= issues, last[rows], -1),
                 beside=(date, prose, helped),
             )
-            for (year, _, prose, rows, issues), helped in zip(self._prose["pages"], self._helped, strict=True)
+            for (year, _, prose, rows, issues), helped in zip(self._prose, self._helped, strict=True)
         }
 
     @cached_property
@@ -59,20 +57,20 @@ class Endings:
         return [("", self.shown(self.book)), *((str(year), rows) for year, rows in self.book.years.items())]
 
     @cached_property
-    def _prose(self) -> dict[str, Any]:
-        """Every page as `Told`, the first before the years, and the rows of the tally's classes."""
+    def _prose(self) -> list[Told]:
+        """Every page as `Told`, the first before the years."""
         return self.book.publication.kept("ledger", self._tell)
 
-    def _tell(self) -> dict[str, Any]:
+    def _tell(self) -> list[Told]:
         (_, first), *years = self._pages
         found = [self._told(year, rows) for year, rows in years]
         own = self._told("", first, *(prose for _, _, prose, *_ in found))
-        return {"pages": [own, *found], "classes": self.book.recurrences.row_of_class}
+        return [own, *found]
 
     def _told(self, year: str, rows: Sequence[Owed], *beside: str) -> Told:
         recurrences = self.book.recurrences
         cases = [(owed.issue, owed.case) for owed in rows if owed.case is not None]
-        asked = [found for issue, case in cases if (found := recurrences.asked(issue, case)) is not None]
+        asked = [found for _, case in cases if (found := recurrences.asked(case)) is not None]
         later = (recurrences.later(issue, case) for issue, case in cases)
         said = (f"{len(found)} {' '.join(case.digest for case in found[-SHOWN:])}" for found in later)
         prose = digest(self.book.publication.once(Keys).promised(rows), *said, *beside)

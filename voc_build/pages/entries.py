@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -15,9 +16,9 @@ from voc_build.numbers.recurrence import Again, Recurrences
 from voc_build.pages import addresses
 from voc_build.pages.gate import address
 from voc_build.pages.institution_numbers import Structured
-from voc_build.pages.promises import Promises, mood, owners, where
+from voc_build.pages.promises import Promises, at, mood, owners, page_of, where
 from voc_build.pages.publication import Publication
-from voc_build.pages.views import Link, day, excerpt, glued, rate_text
+from voc_build.pages.views import NBSP, Link, day, excerpt, glued, rate_text
 from voc_build.words.model import PlanItem
 from voc_build.words.owed import Owed
 
@@ -71,7 +72,7 @@ class Brief:
     owners: str
     due: str
     state: str
-    mood: Markup
+    mood: str
     age: str
     outcome: str
     case: Link | None
@@ -102,7 +103,7 @@ class Book:
     @cached_property
     def recurrences(self) -> Recurrences:
         """What came again."""
-        return Recurrences(self.publication.statistics)
+        return Recurrences(self.publication.statistics, self.publication.kept)
 
     def _again(self, owed: Owed) -> Again | None:
         """What came after its case."""
@@ -152,23 +153,28 @@ class Book:
             cases=_cases(again, SHOWN),
         )
 
-    def brief(self, owed: Owed) -> Brief:
-        """A row in few words."""
-        again = self._again(owed)
-        said = [self.verdicts[owed.about]] if owed.about in self.verdicts else []
-        seen = _again_briefly(again) if again else ""
-        cases = _cases(again, 1)
+    def briefs(self, rows: Iterable[Owed]) -> Iterator[Brief]:
+        """Rows in few words; what came after a case is said once for all that it asks."""
+        for _, group in groupby(rows, lambda owed: id(owed.case)):
+            together = tuple(group)
+            again = self._again(together[0])
+            seen, page = _again_briefly(again) if again else "", page_of(together[0])
+            case = next(iter(_cases(again, 1)), None)
+            yield from (self._brief(owed, page, seen, case) for owed in together)
+
+    def _brief(self, owed: Owed, page: Markup, seen: str, case: Link | None) -> Brief:
+        verdict = self.verdicts.get(owed.about)
         return Brief(
             anchor=address(owed.about.replace("/", "-").lower()),
             title=f"{_title(owed)} {owed.item.number}",
-            url=where(owed),
-            owners="、".join(owed.names),
+            url=at(page, owed),
+            owners="、".join([name for name, _ in owed.owners]),
             due=str(owed.item.due_on or ""),
             state=f"{owed.state}，{_overdue(owed)}" if owed.overdue else owed.state,
-            mood=address(mood(owed)),
+            mood=mood(owed),
             age=_age(owed),
-            outcome="；".join([*said, seen] if seen else said),
-            case=cases[0] if cases else None,
+            outcome="；".join([said for said in (verdict, seen) if said]),
+            case=case,
         )
 
     def _helped(self, owed: Owed, effect: Effect) -> Helped:
@@ -226,7 +232,7 @@ def _verdict(effect: Effect) -> str:
 
 
 def _overdue(owed: Owed) -> str:
-    return glued(f"逾期 {owed.overdue} 天") if owed.overdue else ""
+    return f"逾期 {owed.overdue}{NBSP}天" if owed.overdue else ""
 
 
 def _side(side: Side | None) -> str:
@@ -238,14 +244,14 @@ def _side(side: Side | None) -> str:
 
 
 def _age(owed: Owed) -> str:
-    if owed.age is None:
+    age, late = owed.age, owed.late
+    if age is None:
         return ""
     if not owed.settled:
-        return glued(f"已 {owed.age} 天") if owed.age else ""
-    if owed.late is None:
-        return glued(f"历时 {owed.age} 天")
-    late = f"，迟 {owed.late} 天" if owed.late > 0 else "，按期"
-    return glued(f"历时 {owed.age} 天{late}")
+        return f"已 {age}{NBSP}天" if age else ""
+    if late is None:
+        return f"历时 {age}{NBSP}天"
+    return f"历时 {age}{NBSP}天，迟 {late}{NBSP}天" if late > 0 else f"历时 {age}{NBSP}天，按期"
 
 
 def _again(again: Again) -> str:
@@ -260,12 +266,12 @@ def _again(again: Again) -> str:
 
 
 def _again_briefly(again: Again) -> str:
-    said = [f"又见案例 {len(again.cases)} 个"] if again.cases else []
+    said = [f"又见案例 {len(again.cases)}{NBSP}个"] if again.cases else []
     if again.tickets and again.last:
-        said.append(f"工单 {again.tickets} 件，最近{again.last.chinese}")
+        said.append(f"工单 {again.tickets}{NBSP}件，最近{again.last.chinese}")
     if not said and again.months:
-        said = [f"{again.months} 个月未再出现"]
-    return glued("，".join(said))
+        said = [f"{again.months}{NBSP}个月未再出现"]
+    return "，".join(said)
 
 
 def _cases(again: Again | None, most: int) -> tuple[Link, ...]:

@@ -8,7 +8,6 @@ call `vocFinder.<name>(…)`, since a page opened from a shared drive may fetch 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -31,15 +30,15 @@ _KINDS = (*KIND_CODES.items(), (_ISSUE, "issue"))
 
 def pages(publication: Publication) -> Iterator[Page]:
     """The one page of the finder."""
-    archive = publication.archive
+    archive, version = publication.archive, digest(_head_key(publication), _near_key(publication))
     yield Page(
         url="finder/",
         section="finder/",
         title="案例检索",
         description="按任意词句查找全部案例和各期内容，可按年份、类型、机构、业务、原因和客户群体筛选。",
-        key=publication.key,
+        key=version,
         make=lambda: publication.render(
-            "finder.html", total=len(archive.cases), issues=len(archive.issues), version=publication.key[:12]
+            "finder.html", total=len(archive.cases), issues=len(archive.issues), version=version[:12]
         ),
         passages=lambda: (Passage("", "案例检索", "按任意词句查找全部案例和各期内容"),),
     )
@@ -47,15 +46,12 @@ def pages(publication: Publication) -> Iterator[Page]:
 
 def downloads(publication: Publication) -> Iterator[Download]:
     """The finder's data: head, a shard a year, and what near matches need."""
-    archive = publication.archive
-    keys, noted = publication.once(Keys), publication.once(_noted)
-    near = publication.kept("near", lambda: digest(*archive.lexicon, *_titles(archive), publication.words_key))
-    yield Download("finder/head.js", publication.key, lambda: _call("head", head(publication)))
-    yield Download("finder/near.js", near, lambda: _call("near", nearby(publication)))
-    for year, issues in _years(archive):
+    yield Download("finder/head.js", _head_key(publication), lambda: _call("head", head(publication)))
+    yield Download("finder/near.js", _near_key(publication), lambda: _call("near", nearby(publication)))
+    for year, issues in _years(publication.archive):
         yield Download(
             f"finder/shard-{year}.js",
-            digest(keys.drafted(issues), *noted[year]),
+            publication.once(_shard_keys)[year],
             lambda year=year, issues=issues: _call(  # type: ignore[misc]
                 "shard", [str(year), texts(publication, issues)]
             ),
@@ -99,7 +95,7 @@ def head(publication: Publication) -> dict[str, object]:
                 ]
             )
     return {
-        "years": [[str(year), version[:12]] for year, version in publication.once(_versions).items()],
+        "years": [[str(year), version[:12]] for year, version in publication.once(_shard_keys).items()],
         "kind": [[code, name] for name, code in _KINDS],
         "institution": [
             [one.code, one.name, [*dict.fromkeys([*(dated.name for dated in one.names), *one.aliases])]]
@@ -173,24 +169,28 @@ def _years(archive: Archive) -> list[tuple[int, list[Issue]]]:
     return [(year, list(rows)) for year, rows in groupby(archive.issues, key=lambda one: one.period.year)]
 
 
-def _versions(publication: Publication) -> dict[int, str]:
-    """What the addresses of the shards say so that a reader never sees an old one: a hash of each year and all before.
-
-    Earlier issues count too, since a drafted overview compares with them, and what later ones noted.
-    """
-    found, known = {}, []
-    for year, issues in _years(publication.archive):
-        known += [issue.digest for issue in issues]
-        found[year] = digest(publication.words_key, *known, *publication.once(_noted)[year])
-    return found
+def _shard_keys(publication: Publication) -> dict[int, str]:
+    """The key of each year's shard, which its address carries too, so that a reader never sees an old one."""
+    keys, noted = publication.once(Keys), publication.kept("noted", lambda: _noted(publication))
+    return {year: digest(keys.drafted(issues), noted[str(year)]) for year, issues in _years(publication.archive)}
 
 
-def _noted(publication: Publication) -> dict[int, list[str]]:
-    """What was noted on each year's recommendations and plan items."""
-    found: dict[int, list[str]] = defaultdict(list)
+def _head_key(publication: Publication) -> str:
+    return digest(publication.prose_key, *publication.once(_shard_keys).values())
+
+
+def _near_key(publication: Publication) -> str:
+    return publication.kept(
+        "near", lambda: digest(*publication.archive.lexicon, *_titles(publication.archive), publication.words_key)
+    )
+
+
+def _noted(publication: Publication) -> dict[str, str]:
+    """What was noted on each year's recommendations and plan items, as a hash."""
+    found: dict[str, list[str]] = {str(year): [] for year, _ in _years(publication.archive)}
     for one in publication.once(Promises).every:
-        found[one.issue.period.year] += [note.note for note in one.notes]
-    return found
+        found[str(one.issue.period.year)] += [note.note for note in one.notes]
+    return {year: digest(*notes) for year, notes in found.items()}
 
 
 def _places(axis: Axis) -> dict[str, int]:

@@ -90,13 +90,17 @@ class Keys:
         )
 
     def drafted(self, issues: Iterable[Issue]) -> str:
-        """What issues print, and what is drafted from their numbers, held against those of the months before."""
+        """What issues print, and what is drafted from the bank's numbers, held against those of the months before."""
         issues, statistics = tuple(issues), self.publication.statistics
-        before = (statistics.months_back(statistics.position(issue), 1) for issue in issues)
+        places = [statistics.position(issue) for issue in issues]
+        before = (statistics.months_back(at, 1) for at in places)
         return digest(
             self._words,
-            *(f"{issue.period} {issue.digest}" for issue in issues),
-            *(self._counts[at] for at in before if at is not None),
+            *(
+                f"{issue.period} {issue.words} {statistics.handling(at)}"
+                for issue, at in zip(issues, places, strict=True)
+            ),
+            *(self._counts[at] for at in (*places, *(at for at in before if at is not None))),
         )
 
     def tickets(self, issue: Issue) -> str:

@@ -71,7 +71,7 @@ def _year_page(publication: Publication, book: Book, year: int, count: int, key:
     def make() -> str:
         rows = book.years[year]
         groups = [
-            (address(str(period)), group[0].issue.name, addresses.issue(period), [book.brief(owed) for owed in group])
+            (address(str(period)), group[0].issue.name, addresses.issue(period), list(book.briefs(group)))
             for period, found in groupby(rows, key=lambda owed: owed.issue.period)
             if (group := list(found))
         ]

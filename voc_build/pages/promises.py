@@ -86,7 +86,16 @@ class Promises:
 
 def where(owed: Owed) -> Markup:
     """The place on a page where it was asked."""
-    page = addresses.issue(owed.issue.period) if owed.case is None else addresses.case(owed.case.id)
+    return at(page_of(owed), owed)
+
+
+def page_of(owed: Owed) -> Markup:
+    """The page on which it was asked, with all else its case or its issue asks."""
+    return addresses.issue(owed.issue.period) if owed.case is None else addresses.case(owed.case.id)
+
+
+def at(page: Markup, owed: Owed) -> Markup:
+    """Its place on that page."""
     return address(f"{page}#{owed.item.number.lower()}")
 
 

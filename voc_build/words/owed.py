@@ -97,16 +97,18 @@ def by_urgency(rows: Iterable[Owed]) -> list[Owed]:
 
 
 def _of_issue(archive: Archive, issue: Issue) -> Iterator[Owed]:
+    period = str(issue.period)
     asked: list[tuple[str, Recommendation | PlanItem, Case | None, tuple[str, ...]]] = [
-        (f"{issue.period}/{item.number}", item, None, item.owners) for item in issue.header.plan
+        (f"{period}/{item.number}", item, None, item.owners) for item in issue.header.plan
     ]
-    asked += [
-        (f"{issue.period}/{case.id.number}/{advice.number}", advice, case, (advice.addressee,))
-        for case in issue.cases
-        for advice in case.recommendations
-    ]
-    # a name is looked up once a month, however often it stands there
-    known = {name: archive.taxonomy.institution(name, issue.month) for *_, names in asked for name in names}
+    for told in issue.cases:
+        filed = f"{period}/{told.id.number}"
+        asked += [(f"{filed}/{one.number}", one, told, (one.addressee,)) for one in told.recommendations]
+    # a name is looked up once a month, however often it stands there, and the same owners are one value
+    named = {
+        names: tuple((name, archive.taxonomy.institution(name, issue.month)) for name in names)
+        for names in {names for *_, names in asked}
+    }
+    followups, today = archive.followups_of, archive.data_date
     for about, item, case, names in asked:
-        owners = tuple((name, known[name]) for name in names)
-        yield Owed(about, item, issue, case, owners, archive.followups_of.get(about, ()), archive.data_date)
+        yield Owed(about, item, issue, case, named[names], followups.get(about, ()), today)
