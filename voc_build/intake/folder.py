@@ -31,7 +31,8 @@ class IssueFiles:
     paths: list[str] = field(default_factory=list)
     cases: dict[str, str] = field(default_factory=dict)
     """Case number to path."""
-    _words: str = ""
+    _heads: str = ""
+    _told: str = ""
 
     def path(self, name: str) -> str | None:
         """The path of `issues/<folder>/<name>`, None where there is none."""
@@ -39,12 +40,29 @@ class IssueFiles:
         return path if path in self.files else None
 
     @property
+    def heads(self) -> list[str]:
+        """Its files that are neither tickets nor cases."""
+        others = {self.path("tickets.yml"), *self.cases.values()}
+        return [path for path in self.paths if path not in others]
+
+    @property
+    def heads_digest(self) -> str:
+        """Hash of `heads`."""
+        if not self._heads or self.files.moved:
+            self._heads = self.files.digest_of(self.heads)
+        return self._heads
+
+    @property
+    def cases_digest(self) -> str:
+        """Hash of its cases' files."""
+        if not self._told or self.files.moved:
+            self._told = self.files.digest_of(self.cases.values())
+        return self._told
+
+    @property
     def words(self) -> str:
         """Hash of all its files but the tickets."""
-        if not self._words or self.files.moved:
-            tickets = self.path("tickets.yml")
-            self._words = self.files.digest_of(path for path in self.paths if path != tickets)
-        return self._words
+        return digest(self.heads_digest, self.cases_digest)
 
     @property
     def digest(self) -> str:

@@ -8,6 +8,7 @@ value.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
@@ -22,12 +23,13 @@ from voc_build.intake.cache import Cache, digest
 from voc_build.intake.collector import no_collector
 from voc_build.intake.files import LARGEST, Files
 from voc_build.intake.folder import IssueFiles, Layout, survey
+from voc_build.intake.kept import Kept
 from voc_build.intake.loaded import Loaded
 from voc_build.intake.months import Wrong, read_months
 from voc_build.intake.release import hidden
 from voc_build.intake.source import Unreadable, place, read, values
 from voc_build.version import FINGERPRINT
-from voc_build.words.archive import Archive, Issue
+from voc_build.words.archive import Archive, Issue, KeptCases
 from voc_build.words.diagnostics import Diagnostic, Place, in_order, rule
 from voc_build.words.model import (
     DRAFT,
@@ -86,7 +88,12 @@ class _Loader:
     memory: dict[str, Issue]
     diagnostics: list[Diagnostic] = field(default_factory=list)
     plain: dict[str, object] = field(default_factory=dict)
+    sound: Kept = field(init=False)
+    """How many cases there are in each issue whose cases nothing was wrong with, by the digest of their files."""
     positions: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.sound = Kept(self.cache, "cases", digest(FINGERPRINT, str(self.layout.root.resolve())))
 
     @property
     def files(self) -> Files:
@@ -117,17 +124,13 @@ class _Loader:
 
     # -- one file ---------------------------------------------------------------------------------
     def _understand(self, paths: Sequence[str], held: str) -> None:
-        """Parse small files into plain values, all of a folder from one cache entry where nothing changed.
-
-        `held` is the digest of the files that are not tickets.
-        """
+        """Parse small files into plain values, all from one cache entry where nothing changed; `held`: their digest."""
         kept = self.cache.get("plain", digest(FINGERPRINT, held))
         if kept is not None:
             self.plain |= json.loads(kept)
             return
         found: dict[str, object] = {}
-        files = [name for name in paths if not name.endswith("/tickets.yml")]
-        names = [name for name in files if name.endswith(".yml")]
+        names = [name for name in paths if name.endswith(".yml")]
         for name in names:
             try:
                 found[name] = values(self.files[name], name)
@@ -135,7 +138,7 @@ class _Loader:
                 self.diagnostics += wrong.diagnostics
         self.plain |= found
         if len(found) == len(names):
-            key = digest(FINGERPRINT, self.files.digest_of(files))  # of what was read
+            key = digest(FINGERPRINT, self.files.digest_of(paths))  # of what was read
             self.cache.put("plain", key, json.dumps(found, ensure_ascii=False).encode())
 
     def _record(self, model: type[R], file: str) -> R | None:
@@ -230,13 +233,14 @@ class _Loader:
                 continue
             self.memory.pop(files.folder, None)
             told = len(self.diagnostics)
-            self._understand(files.paths, files.words)
+            self._understand(files.heads, files.heads_digest)
             header = self._record(Header, f"issues/{files.folder}/issue.yml")
             issue = self._issue(files, header, months)
             if issue is not None:
                 if len(self.diagnostics) == told:  # what is wrong is told each time
                     self.memory[files.folder] = issue
                 yield files.folder, issue
+        self.sound.save()
 
     def _is_known(self, files: IssueFiles) -> bool:
         issue = self.memory.get(files.folder)
@@ -254,7 +258,7 @@ class _Loader:
         figures = self._record(Figures, f"issues/{files.folder}/figures.yml")
         followups = self._record(Followups, f"issues/{files.folder}/followups.yml")
         draft = header is not None and header.state == DRAFT
-        cases = tuple(self._cases(files, Month.parse(files.folder), draft))
+        cases = self._cases(files, draft)
         if header is None:
             return None
         return Issue(
@@ -268,16 +272,37 @@ class _Loader:
             numbers=self.files.digest_of(path for name in _NUMBERS if (path := files.path(name)) is not None),
         )
 
-    def _cases(self, files: IssueFiles, folder: Month, draft: bool) -> list[Case]:
+    def _cases(self, files: IssueFiles, draft: bool) -> Sequence[Case]:
+        """The cases of an issue; those that nothing was wrong with before are read when somebody looks."""
+        made_from = digest(files.cases_digest, str(draft))
+        count = self.sound.get(made_from)
+        if count is not None:
+            return KeptCases(count, lambda: self._read_again(files, draft))
+        told = len(self.diagnostics)
+        cases = self._read_cases(files, draft)
+        if len(self.diagnostics) == told:
+            self.sound.put(digest(files.cases_digest, str(draft)), len(cases))
+        return cases
+
+    def _read_again(self, files: IssueFiles, draft: bool) -> tuple[Case, ...]:
+        """Cases that were sound; OSError (EBUSY) when somebody changed their files since this run looked at them."""
+        told = len(self.diagnostics)
+        cases = self._read_cases(files, draft)
+        if len(self.diagnostics) > told:
+            raise OSError(errno.EBUSY, "案例文件刚刚变了，请再运行一次", f"issues/{files.folder}/cases")
+        return cases
+
+    def _read_cases(self, files: IssueFiles, draft: bool) -> tuple[Case, ...]:
+        self._understand(sorted(files.cases.values()), files.cases_digest)
         cases = []
         for number, path in sorted(files.cases.items()):
             if draft and path in self.plain and self.plain[path] is None:
                 continue  # nothing but comments, as `voc new` leaves it: not written yet
             case = self._record(Case, path)
             if case is not None:
-                case.filed(folder, number, self.files.digest(path))
-                cases.append(case)
-        return cases
+                cases.append(case.filed(Month.parse(files.folder), number, self.files.digest(path)))
+            self.plain.pop(path, None)
+        return tuple(cases)
 
 
 def _stands(data: bytes, file: str, *path: str | int, key: bool = False) -> Place:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:  # numbers are read from the cache without any model
     from voc_build.words.model import Case, CaseId, Figures, Followup, Header, PlanItem, Recommendation
@@ -15,6 +16,36 @@ if TYPE_CHECKING:  # numbers are read from the cache without any model
     from voc_build.words.tickets import Tickets
 
 
+class KeptCases(Sequence["Case"]):
+    """Cases that are read when somebody looks: few are asked about while only tickets change."""
+
+    def __init__(self, count: int, read: Callable[[], Sequence[Case]]) -> None:
+        self._count, self._read = count, read
+
+    @cached_property
+    def _found(self) -> tuple[Case, ...]:
+        return tuple(self._read())
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Case]:
+        return iter(self._found)
+
+    @overload
+    def __getitem__(self, at: int) -> Case: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Case, ...]: ...
+    def __getitem__(self, at: int | slice) -> Case | tuple[Case, ...]:
+        return self._found[at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._found == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._found)
+
+
 @dataclass(frozen=True)
 class Issue:
     """One month's edition: `period` names it, `month` is what it counts."""
@@ -22,7 +53,7 @@ class Issue:
     header: Header
     figures: Figures | None = None
     tickets: Tickets | None = None
-    cases: tuple[Case, ...] = ()
+    cases: Sequence[Case] = ()
     followups: tuple[Followup, ...] = ()
     digest: str = ""
     """Hash of the issue's files as read, tickets included."""
