@@ -12,7 +12,7 @@ from voc_build.intake.folder import Layout
 from voc_build.intake.salvage import Kept, original, read_anyway
 from voc_build.intake.source import Mapping as Entries
 from voc_build.intake.source import Node, Scalar, Sequence, place
-from voc_build.intake.ticket_ids import TicketIds, ticket_ids
+from voc_build.intake.ticket_ids import TicketIds, ids_key, ticket_ids
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.diagnostics import Diagnostic, Place
 
@@ -41,8 +41,18 @@ class Loaded:
 
     @cached_property
     def ticket_ids(self) -> TicketIds:
-        """The ids of all tickets; of a file with faults not every ticket is known, so nothing of it is kept."""
-        return ticket_ids(self.archive.issues, self.layout.root, Cache() if self.diagnostics else self.cache)
+        """The ids of all tickets."""
+        return ticket_ids(self.archive.issues, self.layout.root, self.cache_of_whole)
+
+    @property
+    def ids_key(self) -> str:
+        """Hash of the ids of all tickets, and of those that others name."""
+        return ids_key(self.archive.issues, self.layout.root, self.cache_of_whole)
+
+    @property
+    def cache_of_whole(self) -> Cache:
+        """Where to keep what was found in whole files: of one with faults not everything is looked at."""
+        return Cache() if self.diagnostics else self.cache
 
     def forget_files(self) -> None:
         """Let go of the files' bytes once nothing is left to be told about them: a large archive's weigh the most."""

@@ -24,7 +24,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from voc_build.intake import fullwidth, hygiene, syntax
+from voc_build.intake import fullwidth, hygiene
 from voc_build.intake.nodes import Mapping, Node, Scalar, Sequence, place, without_places
 from voc_build.words.diagnostics import Diagnostic, Place, in_order, rule
 
@@ -121,6 +121,7 @@ class _Enough(Exception):
 
 def _attempt(text: str, file: str) -> _Attempt:
     builder = _Builder(text, file)
+    since = None
     try:
         return _Attempt(builder.document(), tuple(builder.problems), False)
     except _Enough:
@@ -128,13 +129,16 @@ def _attempt(text: str, file: str) -> _Attempt:
     except yaml.MarkedYAMLError as error:
         since = _place(file, error.context_mark) if error.context_mark else None
         at = _place(file, error.problem_mark) if error.problem_mark else since
-        complaint = syntax.Complaint(f"{error.context or ''} {error.problem or ''}", at or Place(file), since)
+        said, at = f"{error.context or ''} {error.problem or ''}", at or Place(file)
     except (
         yaml.YAMLError,
         ValueError,
         OverflowError,
     ) as error:  # without C, chr() refuses "\Uffffffff"
-        complaint = syntax.Complaint(str(error), Place(file), None)
+        said, at = str(error), Place(file)
+    from voc_build.intake import syntax  # most files are sound
+
+    complaint = syntax.Complaint(said, at, since)
     return _Attempt(None, (*builder.problems, syntax.worded(complaint, text)), True)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voc_build.intake.cache import Cache, digest
+from voc_build.intake.kept import Kept
 from voc_build.intake.kept_arrays import KeptArrays
 from voc_build.version import FINGERPRINT
 from voc_build.words.archive import Issue
@@ -54,6 +55,26 @@ def ticket_ids(issues: Iterable[Issue], root: Path, cache: Cache) -> TicketIds:
         rows.append(found)
     kept.save()
     return TicketIds(tuple(own for own, _ in rows), tuple(related for _, related in rows))
+
+
+def ids_key(issues: Iterable[Issue], root: Path, cache: Cache) -> str:
+    """Hash of the ids of an archive's tickets, issue by issue, and of those named in 关联 and in cases.
+
+    Of issues that say the same as before it comes from the cache, without their tickets.
+    """
+    kept = Kept(cache, "idskeys", digest(FINGERPRINT, str(root.resolve())))
+    parts = []
+    for issue in issues:
+        found = kept.get(issue.digest) if issue.digest else None
+        if found is None:
+            own, related = _of(issue.tickets)
+            cited = (id for case in issue.cases for id in case.tickets)
+            found = digest(own.tobytes(), related.tobytes(), *cited)
+            if issue.digest:
+                kept.put(issue.digest, found)
+        parts.append(found)
+    kept.save()
+    return digest(*parts)
 
 
 def _of(tickets: Tickets | None) -> tuple[Keys, Keys]:

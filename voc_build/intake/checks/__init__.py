@@ -1,15 +1,15 @@
-"""The rules that look across values and records: `CHECKS` and `ISSUE_CHECKS` are their table of contents.
+"""The rules that look across values and records: `CHECKS`, `ID_CHECKS` and `ISSUE_CHECKS` are their table of contents.
 
 Each is a generator over a loaded archive, or over one issue of it; what the records themselves refuse was told while
-reading. A file that could not be read makes no second problem: nothing is called unknown or missing that may stand
-there.
+reading. Where nothing was broken, nothing is while all that was read for it says the same, and is not asked again.
+A file that could not be read makes no second problem: nothing is called unknown or missing that may stand there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from voc_build.intake.cache import Cache, digest
+from voc_build.intake.cache import digest
 from voc_build.intake.checks.headers import (
     demo_stands_alone,
     files_as_the_basis_says,
@@ -71,15 +71,14 @@ CHECKS: tuple[Check, ...] = (
     something_is_released,
     demo_stands_alone,
     one_slug_a_tag,
-    unique_ticket_ids,
     # from one to another
-    cases_cite_known_tickets,
-    related_tickets_exist,
     followups_are_about_something,
     followups_in_their_time,
-    # people
-    personal_data,
 )
+"""What is broken here is broken by the words and the issues' files, their tickets apart."""
+
+ID_CHECKS: tuple[Check, ...] = (unique_ticket_ids, cases_cite_known_tickets, related_tickets_exist)
+"""What is broken here is broken by the ids of tickets and what names them."""
 
 ISSUE_CHECKS: tuple[IssueCheck, ...] = (
     folder_is_the_period,
@@ -99,16 +98,23 @@ ISSUE_CHECKS: tuple[IssueCheck, ...] = (
 
 
 def broken_rules(loaded: Loaded) -> Iterator[Diagnostic]:
-    """What every rule finds; an issue that broke none of its own before is passed over while it says the same."""
-    for check in CHECKS:
-        yield from check(loaded)
-    cache = Cache() if loaded.diagnostics else loaded.cache  # of a file with faults not everything was looked at
-    sound = Kept(cache, "sound", digest(FINGERPRINT, words_key(loaded.archive)))
+    """What every rule finds."""
+    sound = Kept(loaded.cache_of_whole, "sound", digest(FINGERPRINT, words_key(loaded.archive)))
+
+    def new(made_from: str, found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+        """What is found; nothing is looked for where nothing was found in the same before."""
+        if sound.get(made_from):
+            return
+        told = tuple(found)
+        if not told:
+            sound.put(made_from, True)
+        yield from told
+
+    seen = str(loaded.hidden), *(issue.words for issue in loaded.archive.issues)
+    yield from new(digest("words", *seen), (one for check in CHECKS for one in check(loaded)))
+    ids = digest("ids", str(loaded.hidden), loaded.ids_key)
+    yield from new(ids, (one for check in ID_CHECKS for one in check(loaded)))
     for base, issue in loaded.each():
-        if sound.get(issue.digest):
-            continue
-        found = [one for check in ISSUE_CHECKS for one in check(loaded, base, issue)]
-        if not found:
-            sound.put(issue.digest, True)
-        yield from found
+        yield from new(issue.digest, (one for check in ISSUE_CHECKS for one in check(loaded, base, issue)))
     sound.save()
+    yield from personal_data(loaded)

@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterator
 
 from voc_build.intake.bind import suggestion
 from voc_build.intake.importers.mapping import NOTHING, mappings
-from voc_build.intake.importers.names import AXES
-from voc_build.intake.importers.values import CHOICES
 from voc_build.intake.loaded import Loaded
 from voc_build.words.diagnostics import Diagnostic, rule
 
@@ -31,6 +29,9 @@ def mappings_are_sound(loaded: Loaded) -> Iterator[Diagnostic]:
 
 def _known(loaded: Loaded, key: str) -> Collection[str]:
     """The words of a key; none where any text will do, or where a taxonomy could not be read whole."""
+    from voc_build.intake.importers.names import AXES  # what imports is imported where an archive maps words
+    from voc_build.intake.importers.values import CHOICES
+
     if key in CHOICES:
         return CHOICES[key]
     file = "institutions" if key == "机构" else AXES.get(key, "")

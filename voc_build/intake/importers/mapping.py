@@ -99,5 +99,6 @@ def mappings(loaded: Loaded) -> tuple[dict[str, ImportMapping], tuple[Diagnostic
     return found, tuple(problems)
 
 
-OURS = ImportMapping.model_validate({"系统": "本档案的列名"})
-"""What reads a table whose headings and values are ours already."""
+def ours() -> ImportMapping:
+    """What reads a table whose headings and values are ours already."""
+    return ImportMapping.model_validate({"系统": "本档案的列名"})

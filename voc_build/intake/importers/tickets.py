@@ -18,7 +18,7 @@ from voc_build.intake.importers.bounds import MOST_BYTES, NotATable, TooLarge
 from voc_build.intake.importers.header import Header, best_mapping
 from voc_build.intake.importers.keep import Origin, existing, keep
 from voc_build.intake.importers.letters import clean, folded
-from voc_build.intake.importers.mapping import OURS, ImportMapping, mappings
+from voc_build.intake.importers.mapping import ImportMapping, mappings, ours
 from voc_build.intake.importers.merge import merge
 from voc_build.intake.importers.names import Names
 from voc_build.intake.importers.problems import Fault, Problems
@@ -131,7 +131,7 @@ class _Import:
         self.problems.also(*wrong)
         if wrong:
             raise _Refused
-        return found or {"": OURS}
+        return found or {"": ours()}
 
     # -- the file ---------------------------------------------------------------------------------
     def _import(self) -> None:

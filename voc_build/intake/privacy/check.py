@@ -58,14 +58,15 @@ def personal_data(loaded: Loaded) -> Iterator[Diagnostic]:
     allowed = allow_list(loaded)
     yield from allowed.problems
     quiet = Quiet(loaded, public)
-    for one in written(loaded, quiet.is_quiet):
+    rest = tuple(quiet.rest())
+    for one in written(loaded, rest, quiet.is_quiet):
         found = tuple(_in(one, public))
         for finding in found:
             if not allowed.covers(one.file, finding):
                 yield rule(CODES[finding.kind]).at(one.place(loaded, finding), _message(finding), help=_help(finding))
         if not found:
             quiet.note(one.file)
-    for one in summaries(loaded, quiet.is_quiet):
+    for one in summaries(loaded, rest, quiet.is_quiet):
         found = scan(one.joined, public=public)
         yield from _in_summaries(loaded, one, [finding for finding in found if not allowed.covers(one.file, finding)])
         if not found:

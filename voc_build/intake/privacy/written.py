@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -70,16 +70,18 @@ def _point(file: str, lines: list[str], offset: int) -> Place:
     return Place(file, len(lines))
 
 
-def written(loaded: Loaded, known: Callable[[str], bool] = lambda _: False) -> Iterator[Written]:
-    """The texts of archive.yml and of every issue's files, a file at a time; files that are `known` are left out."""
-    for file, texts, case in _each(loaded):
+def written(
+    loaded: Loaded, issues: Iterable[tuple[str, Issue]], known: Callable[[str], bool] = lambda _: False
+) -> Iterator[Written]:
+    """The texts of archive.yml and of some issues' files, a file at a time; files that are `known` are left out."""
+    for file, texts, case in _each(loaded, issues):
         if file in loaded.files and not known(file):
             yield Written(file, tuple(texts), case)
 
 
-def _each(loaded: Loaded) -> Iterator[tuple[str, Iterator[Text], Case | None]]:
+def _each(loaded: Loaded, issues: Iterable[tuple[str, Issue]]) -> Iterator[tuple[str, Iterator[Text], Case | None]]:
     yield "archive.yml", _settings(loaded.archive.settings), None
-    for base, issue in loaded.each():
+    for base, issue in issues:
         yield f"{base}/issue.yml", _header(issue), None
         if issue.figures is not None:
             yield f"{base}/figures.yml", _figures(issue.figures), None
@@ -88,12 +90,14 @@ def _each(loaded: Loaded) -> Iterator[tuple[str, Iterator[Text], Case | None]]:
         yield f"{base}/followups.yml", _followups(issue), None
 
 
-def summaries(loaded: Loaded, known: Callable[[str], bool] = lambda _: False) -> Iterator[Written]:
-    """The 摘要 of tickets, which nobody publishes and everybody who works on the archive can read.
+def summaries(
+    loaded: Loaded, issues: Iterable[tuple[str, Issue]], known: Callable[[str], bool] = lambda _: False
+) -> Iterator[Written]:
+    """The 摘要 of some issues' tickets, which nobody publishes and everybody who works on the archive can read.
 
     Files that are `known` are left out; those that were found quiet when they were read come without texts.
     """
-    for base, issue in loaded.each():
+    for base, issue in issues:
         file = f"{base}/tickets.yml"
         if file not in loaded.files or file in loaded.faulty or known(file):
             continue
