@@ -52,5 +52,5 @@ def test_an_issue_reports_on_earlier_promises(promises):
 
 def test_overdue_is_said_beside_the_state(promises):
     """In progress and overdue are two facts."""
-    shown = action(promises.by_about["2023-06/P1"])
+    shown = action(promises.find("2023-06/P1"))
     assert (shown.state, shown.late.replace("\u00a0", " "), shown.mood) == ("进行中", "已逾期 10 天", "late")

@@ -21,26 +21,36 @@ from voc_build.words.model import Case
 from voc_build.words.month import Month
 from voc_build.words.owed import DONE, DROPPED, Owed
 
+Head = tuple[str, str, str, Sequence[str]]
+"""Of a case its id, title, description and tags: what is known of its page without reading it."""
+
 
 def pages(publication: Publication) -> Iterator[Page]:
     """One page a case, oldest first."""
-    for index, key in enumerate(publication.once(Keys).cases):
-        yield _page(publication, index, key)
+    heads: list[Head] = publication.kept("heads", lambda: [_head(case) for case in publication.archive.cases])
+    for index, (head, key) in enumerate(zip(heads, publication.once(Keys).cases, strict=True)):
+        yield _page(publication, index, head, key)
 
 
 def at(publication: Publication, url: str) -> Page | None:
     """The page of an address without all the others; None where it is no case's."""
-    ids = (f"cases/{case.id}/" for case in publication.archive.cases)
-    index = next((index for index, one in enumerate(ids) if one == url), None) if url.startswith("cases/") else None
-    return None if index is None else _page(publication, index, publication.once(Keys).case(index))
+    cases = enumerate(publication.archive.cases) if url.startswith("cases/") else ()
+    index, case = next(((index, one) for index, one in cases if f"cases/{one.id}/" == url), (0, None))
+    return None if case is None else _page(publication, index, _head(case), publication.once(Keys).case(index))
 
 
-def _page(publication: Publication, index: int, key: str) -> Page:
-    cases = publication.archive.cases
-    case = cases[index]
-    issue = publication.archive.by_period[case.id.issue]
+def _head(case: Case) -> Head:
+    return str(case.id), case.title, excerpt(case.story, 80), case.tags
+
+
+def _page(publication: Publication, index: int, head: Head, key: str) -> Page:
+    id, title, description, tags = head
+    period, number = id.rsplit("-", 1)
+    issue = publication.archive.by_period[Month.parse(period)]
 
     def make() -> str:
+        cases = publication.archive.cases
+        case = cases[index]
         around, related = publication.once(_Around), publication.once(Related)
         advice = publication.once(Promises).of_case(case)
         before = cases[index - 1] if index else None
@@ -62,16 +72,16 @@ def _page(publication: Publication, index: int, key: str) -> Page:
         )
 
     return Page(
-        url=f"cases/{case.id}/",
+        url=f"cases/{id}/",
         section="cases/",
-        title=case.title,
-        description=excerpt(case.story, 80),
+        title=title,
+        description=description,
         key=key,
         make=make,
-        passages=lambda: _passages(issue, case),
-        tags=case.tags,
+        passages=lambda: _passages(issue, publication.archive.cases[index]),
+        tags=tuple(tags),
         boost=1.5,
-        source=f"issues/{issue.period}/cases/{case.id.number}.yml",
+        source=f"issues/{period}/cases/{number}.yml",
     )
 
 

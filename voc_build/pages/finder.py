@@ -38,7 +38,7 @@ def pages(publication: Publication) -> Iterator[Page]:
         description="按任意词句查找全部案例和各期内容，可按年份、类型、机构、业务、原因和客户群体筛选。",
         key=version,
         make=lambda: publication.render(
-            "finder.html", total=len(archive.cases), issues=len(archive.issues), version=version[:12]
+            "finder.html", total=archive.case_count, issues=len(archive.issues), version=version[:12]
         ),
         passages=lambda: (Passage("", "案例检索", "按任意词句查找全部案例和各期内容"),),
     )

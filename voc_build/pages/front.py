@@ -97,7 +97,7 @@ def front(publication: Publication) -> dict[str, object]:
             )
             for year, issues in by_year(publication)
         ],
-        "totals": (len(archive.issues), len(archive.cases)),
+        "totals": (len(archive.issues), archive.case_count),
     }
 
 

@@ -46,7 +46,7 @@ def archive_facts(publication: Publication) -> Markup:
     if not issues:
         return _text("目前还没有已发布的一期。")
     span = f"{issues[0].month.chinese}至{issues[-1].month.chinese}" if len(issues) > 1 else issues[0].month.chinese
-    return _text(f"目前收录 {len(issues)} 期，统计{span}的工单，共 {len(publication.archive.cases)} 个案例。")
+    return _text(f"目前收录 {len(issues)} 期，统计{span}的工单，共 {publication.archive.case_count} 个案例。")
 
 
 def bank_name(publication: Publication) -> Markup:

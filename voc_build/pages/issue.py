@@ -130,7 +130,7 @@ def _view(publication: Publication, issue: Issue, promises: Promises) -> dict[st
             if chart
         ],
         "cards": [card(publication, case) for case in issue.cases],
-        "plan": [action(promises.by_about[f"{issue.period}/{item.number}"]) for item in issue.header.plan],
+        "plan": [action(one) for one in promises.planned(issue)],
         "followed": [
             (day(one.on), one.state, asked(owed), "、".join(owed.names), owed.title, one.note) for one, owed in followed
         ],

@@ -38,7 +38,7 @@ class Keys:
     @cached_property
     def cases(self) -> list[str]:
         """Every case, oldest first."""
-        return self.publication.kept("cases", lambda: [self.case(at) for at in range(len(self._archive.cases))])
+        return self.publication.kept("cases", lambda: [self.case(at) for at in range(self._archive.case_count)])
 
     def case(self, at: int) -> str:
         """The case at a place: its issue's prose, the cases shown beside it, what became of its advice."""

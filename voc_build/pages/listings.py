@@ -72,7 +72,7 @@ def pages(publication: Publication) -> Iterator[Page]:
         title="案例",
         description="全部典型案例，按年份和期次排列。",
         key=publication.once(Keys).numbers(beside=words),
-        make=lambda: publication.render("cases.html", total=len(publication.archive.cases), years=_cases(publication)),
+        make=lambda: publication.render("cases.html", total=publication.archive.case_count, years=_cases(publication)),
         passages=lambda: (Passage("", "案例", "全部典型案例，按年份和期次排列"),),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,12 +29,28 @@ class Promises:
     @cached_property
     def every(self) -> tuple[Owed, ...]:
         """All of them."""
-        return ledger(self.publication.archive)
+        return tuple(
+            one for issue in self.publication.archive.issues for one in self._asked(str(issue.period)).values()
+        )
+
+    def find(self, about: str) -> Owed | None:
+        """One by the address follow-ups name it with."""
+        return self._asked(about.partition("/")[0]).get(about)
+
+    def _asked(self, period: str) -> dict[str, Owed]:
+        """What an issue asked and planned, by address."""
+        if period not in self._known:
+            archive = self.publication.archive
+            self._known[period] = {one.about: one for one in ledger(archive, self._issues.get(period, ()))}
+        return self._known[period]
 
     @cached_property
-    def by_about(self) -> dict[str, Owed]:
-        """By the address follow-ups name them with."""
-        return {one.about: one for one in self.every}
+    def _known(self) -> dict[str, dict[str, Owed]]:
+        return {}
+
+    @cached_property
+    def _issues(self) -> dict[str, tuple[Issue]]:
+        return {str(issue.period): (issue,) for issue in self.publication.archive.issues}
 
     @cached_property
     def open(self) -> tuple[Owed, ...]:
@@ -42,28 +59,19 @@ class Promises:
 
     def of_case(self, case: Case) -> tuple[Owed, ...]:
         """A case's recommendations, in its order."""
-        return self._of_case.get(str(case.id), ())
+        filed = f"{case.id.issue}/{case.id.number}"
+        return tuple(self._those(f"{filed}/{one.number}" for one in case.recommendations))
 
     def planned(self, issue: Issue) -> tuple[Owed, ...]:
         """An issue's plan, in its order."""
-        return tuple([self.by_about[f"{issue.period}/{item.number}"] for item in issue.header.plan])
+        return tuple(self._those(f"{issue.period}/{item.number}" for item in issue.header.plan))
 
     def open_of(self, case: Case) -> tuple[Owed, ...]:
-        """Those that are open."""
-        return self._open_of_case.get(str(case.id), ())
+        """A case's recommendations that are open."""
+        return tuple(one for one in self.of_case(case) if not one.settled)
 
-    @cached_property
-    def _of_case(self) -> dict[str, tuple[Owed, ...]]:
-        found: dict[str, list[Owed]] = defaultdict(list)
-        for one in self.every:
-            if one.case is not None:
-                found[str(one.case.id)].append(one)
-        return {case: tuple(rows) for case, rows in found.items()}
-
-    @cached_property
-    def _open_of_case(self) -> dict[str, tuple[Owed, ...]]:
-        open_ = {case: tuple(one for one in rows if not one.settled) for case, rows in self._of_case.items()}
-        return {case: rows for case, rows in open_.items() if rows}
+    def _those(self, addresses: Iterable[str]) -> Iterator[Owed]:
+        return (one for about in addresses if (one := self.find(about)) is not None)
 
     @cached_property
     def _of(self) -> dict[str, tuple[tuple[Owed, ...], tuple[Owed, ...]]]:
@@ -81,7 +89,7 @@ class Promises:
 
     def followed(self, issue: Issue) -> tuple[tuple[Followup, Owed], ...]:
         """What an issue reports on earlier promises, in the order it does."""
-        return tuple((one, self.by_about[one.about]) for one in issue.followups if one.about in self.by_about)
+        return tuple((one, owed) for one in issue.followups if (owed := self.find(one.about)) is not None)
 
 
 def where(owed: Owed) -> Markup:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,10 +28,12 @@ from voc_build.pictures.charts import table
 from voc_build.pictures.figure import figure_json
 from voc_build.pictures.svg import svg
 from voc_build.version import FINGERPRINT
-from voc_build.words.archive import Archive, Issue
+from voc_build.words.archive import Archive, Issue, KeptCases
 from voc_build.words.model import Case
 
 T = TypeVar("T")
+_MOST = 1000
+"""More cases than an issue has: their files have numbers of three digits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,19 +114,32 @@ class Publication:
         return tuple(reversed(self.archive.issues))
 
     @cached_property
-    def cases_by(self) -> dict[str, dict[str, tuple[Case, ...]]]:
+    def cases_by(self) -> dict[str, dict[str, Sequence[Case]]]:
         """Cases, newest first, by `institution`, `kind`, `business`, `cause`, `group` and `tag`.
 
-        Institutions and classes go by code, kinds and tags by name.
+        Institutions and classes go by code, kinds and tags by name. A shelf is read when somebody looks.
         """
-        found: dict[str, dict[str, list[Case]]] = defaultdict(lambda: defaultdict(list))
+        shelves = self.kept("shelves", self._shelves)
+        return {
+            axis: {name: KeptCases(len(places), partial(self._at, places)) for name, places in rows.items()}
+            for axis, rows in shelves.items()
+        }
+
+    def _at(self, places: Iterable[int]) -> tuple[Case, ...]:
+        issues = self.archive.issues
+        return tuple([issues[issue].cases[case] for issue, case in (divmod(place, _MOST) for place in places)])
+
+    def _shelves(self) -> dict[str, dict[str, list[int]]]:
+        """Where the cases of each shelf stand: `_MOST` times the place of the issue, and the place in it."""
+        found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         taxonomy = self.archive.taxonomy
-        for issue in self.newest_first:
-            for case in issue.cases:
+        for at in reversed(range(len(self.archive.issues))):
+            issue = self.archive.issues[at]
+            for place, case in enumerate(issue.cases, at * _MOST):
                 institution = taxonomy.institution(case.institution, issue.month)
                 if institution is not None:
-                    found["institution"][institution.code].append(case)
-                found["kind"][case.kind].append(case)
+                    found["institution"][institution.code].append(place)
+                found["kind"][case.kind].append(place)
                 for axis, terms, names in (
                     ("business", taxonomy.business_types.by_name, (case.business,)),
                     ("cause", taxonomy.causes.by_name, (case.cause,)),
@@ -132,10 +147,10 @@ class Publication:
                 ):
                     for name in names:
                         if name is not None and name in terms:
-                            found[axis][terms[name].code].append(case)
+                            found[axis][terms[name].code].append(place)
                 for tag in case.tags:
-                    found["tag"][tag].append(case)
-        return {axis: {code: tuple(cases) for code, cases in rows.items()} for axis, rows in found.items()}
+                    found["tag"][tag].append(place)
+        return found
 
     @cached_property
     def around(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +45,7 @@ class Topic:
     url: str
     axis: str
     title: str
-    cases: tuple[Case, ...]
+    cases: Sequence[Case]
     counts: tuple[float | None, ...] = ()
     """消费投诉类工单 by issue; empty for tags, which tickets do not carry."""
 
@@ -144,7 +144,6 @@ def _lead(publication: Publication, topic: Topic) -> Markup | None:
 def _view(publication: Publication, topic: Topic, promises: Promises) -> dict[str, object]:
     judged = _course(publication, topic)
     charts = [_trend(publication, topic, judged), _where(publication, topic)]
-    owed = by_urgency(one for case in topic.cases for one in promises.open_of(case))
     return {
         "topic": topic,
         "total": count_text(_total(topic)) if topic.counts else "",
@@ -152,12 +151,27 @@ def _view(publication: Publication, topic: Topic, promises: Promises) -> dict[st
         "inferred": _inferred(publication, topic),
         "said": _said(topic, judged),
         "charts": [chart for chart in charts if chart is not None],
-        "owed": [(asked(row), action(row)) for row in owed[:OWED]],
-        "owed_more": max(len(owed) - OWED, 0),
-        "late": sum(row.overdue > 0 for row in owed),
-        "cards": [card(publication, case) for case in topic.cases[:CARDS]],
-        "more": [line(publication, case) for case in topic.cases[CARDS:]],
+        "told": Markup(_told(publication, topic, promises)),
     }
+
+
+def _told(publication: Publication, topic: Topic, promises: Promises) -> str:
+    """Its cases and what they ask for; kept where the page is made again for its numbers alone."""
+    if topic.axis == "标签":
+        return _tell(publication, topic, promises)
+    return publication.kept(f"told {topic.url}", lambda: _tell(publication, topic, promises))
+
+
+def _tell(publication: Publication, topic: Topic, promises: Promises) -> str:
+    owed = by_urgency(one for case in topic.cases for one in promises.open_of(case))
+    return publication.render(
+        "topic_cases.html",
+        cards=[card(publication, case) for case in topic.cases[:CARDS]],
+        more=[line(publication, case) for case in topic.cases[CARDS:]],
+        owed=[(asked(row), action(row)) for row in owed[:OWED]],
+        owed_more=max(len(owed) - OWED, 0),
+        late=sum(row.overdue > 0 for row in owed),
+    )
 
 
 def _inferred(publication: Publication, topic: Topic) -> str:

@@ -115,6 +115,11 @@ class Archive:
         """Every case, oldest first."""
         return tuple(case for issue in self.issues for case in issue.cases)
 
+    @property
+    def case_count(self) -> int:
+        """How many there are, without reading them."""
+        return sum(len(issue.cases) for issue in self.issues)
+
     @cached_property
     def case_by_id(self) -> dict[CaseId, Case]:
         """Cases by where they are filed."""
