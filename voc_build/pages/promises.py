@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,16 +55,11 @@ class Promises:
 
     @cached_property
     def _of_case(self) -> dict[str, tuple[Owed, ...]]:
-        found: dict[str, list[Owed]] = defaultdict(list)
-        for one in self.every:
-            if one.case is not None:
-                found[str(one.case.id)].append(one)
-        return {case: tuple(rows) for case, rows in found.items()}
+        return _by_case(self.every)
 
     @cached_property
     def _open_of_case(self) -> dict[str, tuple[Owed, ...]]:
-        open_ = {case: tuple(one for one in rows if not one.settled) for case, rows in self._of_case.items()}
-        return {case: rows for case, rows in open_.items() if rows}
+        return _by_case(one for one in self.every if not one.settled)
 
     @cached_property
     def _of(self) -> dict[str, tuple[tuple[Owed, ...], tuple[Owed, ...]]]:
@@ -82,6 +78,14 @@ class Promises:
     def followed(self, issue: Issue) -> tuple[tuple[Followup, Owed], ...]:
         """What an issue reports on earlier promises, in the order it does."""
         return tuple((one, self.by_about[one.about]) for one in issue.followups if one.about in self.by_about)
+
+
+def _by_case(rows: Iterable[Owed]) -> dict[str, tuple[Owed, ...]]:
+    found: dict[str, list[Owed]] = defaultdict(list)
+    for one in rows:
+        if one.case is not None:
+            found[str(one.case.id)].append(one)
+    return {case: tuple(asked) for case, asked in found.items()}
 
 
 def where(owed: Owed) -> Markup:

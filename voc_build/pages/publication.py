@@ -119,22 +119,23 @@ class Publication:
         """
         found: dict[str, dict[str, list[Case]]] = defaultdict(lambda: defaultdict(list))
         taxonomy = self.archive.taxonomy
+        axes = {"business": taxonomy.business_types, "cause": taxonomy.causes, "group": taxonomy.groups}
+        codes = {axis: {name: term.code for name, term in terms.by_name.items()} for axis, terms in axes.items()}
+        institutions, kinds, tags, groups = found["institution"], found["kind"], found["tag"], found["group"]
         for issue in self.newest_first:
             for case in issue.cases:
                 institution = taxonomy.institution(case.institution, issue.month)
                 if institution is not None:
-                    found["institution"][institution.code].append(case)
-                found["kind"][case.kind].append(case)
-                for axis, terms, names in (
-                    ("business", taxonomy.business_types.by_name, (case.business,)),
-                    ("cause", taxonomy.causes.by_name, (case.cause,)),
-                    ("group", taxonomy.groups.by_name, case.groups),
-                ):
-                    for name in names:
-                        if name is not None and name in terms:
-                            found[axis][terms[name].code].append(case)
+                    institutions[institution.code].append(case)
+                kinds[case.kind].append(case)
+                for axis, name in (("business", case.business), ("cause", case.cause)):
+                    if name in codes[axis]:
+                        found[axis][codes[axis][name]].append(case)
+                for name in case.groups:
+                    if name in codes["group"]:
+                        groups[codes["group"][name]].append(case)
                 for tag in case.tags:
-                    found["tag"][tag].append(case)
+                    tags[tag].append(case)
         return {axis: {code: tuple(cases) for code, cases in rows.items()} for axis, rows in found.items()}
 
     @cached_property
