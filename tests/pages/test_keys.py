@@ -14,7 +14,7 @@ import pytest
 from voc_build.checkout import ROOT
 from voc_build.intake.cache import Cache
 from voc_build.intake.load import load
-from voc_build.pages import catalogue
+from voc_build.pages import catalogue, ledger
 from voc_build.pages.inserts import home
 from voc_build.pages.page import Download, Page
 from voc_build.pages.publication import Publication
@@ -160,6 +160,16 @@ def test_a_tickets_cause_remakes_no_case_and_few_issues(changed: Path) -> None:
     assert not {"issues/", "cases/", "trends/", "explore/"} & set(remade)
 
 
+def test_a_tickets_cause_leaves_the_finder_as_it_is(changed: Path) -> None:
+    """Its texts tell of tickets in drafted overviews alone, and no draft tells of causes."""
+    pages, files = _before()
+    _cause(changed)
+    new_pages, new_files = _state(changed)
+
+    assert new_pages["finder/"].key == pages["finder/"].key
+    assert not [url for url, file in new_files.items() if url.startswith("finder/") and file.key != files[url].key]
+
+
 def test_a_tickets_institution_remakes_the_issues_held_against_it_at_most(changed: Path) -> None:
     """Of other issues' tickets a page tells the bank's counts alone."""
     pages, _ = _before()
@@ -194,6 +204,21 @@ def test_a_home_page_that_was_kept_says_what_would_be_said_now(changed: Path, ch
     found = load(changed, cache=cache)
 
     assert home(Publication.of(found)) == home(replace(Publication.of(found), cache=Cache()))
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__.strip("_"))
+def test_years_of_the_ledger_that_were_kept_say_what_would_be_said_now(changed: Path, change: Change) -> None:
+    """All but the outcomes is taken from an earlier build while no prose changed."""
+    cache = Cache(changed.parent / "cache")
+    _ledger(Publication.of(load(changed, cache=cache)))
+    change(changed)
+    found = Publication.of(load(changed, cache=cache))
+
+    assert _ledger(found) == _ledger(replace(found, cache=Cache()))
+
+
+def _ledger(publication: Publication) -> dict[str, str]:
+    return {page.url: page.body for page in ledger.pages(publication)}
 
 
 def _keys(root: Path, cache: Cache) -> dict[str, str]:

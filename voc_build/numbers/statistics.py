@@ -38,8 +38,6 @@ class Statistics:
     """By count measure code: shape (issues, institutions); rows of a printed table where that is the source."""
     axes: dict[str, Floats]
     """消费投诉类工单 by axis: shape (issues, institutions, terms), NaN for 汇总 issues."""
-    praise_axes: dict[str, Floats]
-    """表扬 by axis, the same shape."""
     rate_counts: dict[str, Counts]
     """By rate measure code: how many of how many tickets, shape (issues, 2); zeros for 汇总 issues."""
 
@@ -129,6 +127,11 @@ class Statistics:
         return (median / 2, longest) if longest >= 0 else None
 
     @cached_property
+    def praise_axes(self) -> dict[str, Floats]:
+        """表扬 by axis, in the shape of `axes`."""
+        return {axis: _known(_half(self.tally, axis, PRAISE), self.archive) for axis in AXES}
+
+    @cached_property
     def by_business(self) -> dict[str, Floats]:
         """Every count measure by business type: shape (issues, institutions, terms), NaN for 汇总 issues."""
         return {
@@ -185,7 +188,6 @@ def statistics(archive: Archive, cache: Cache | None = None) -> Statistics:
         bank=bank,
         table=table,
         axes={axis: _known(_half(found, axis, COMPLAINTS), archive) for axis in AXES},
-        praise_axes={axis: _known(_half(found, axis, PRAISE), archive) for axis in AXES},
         rate_counts=rate_counts,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -19,7 +19,8 @@ from voc_build.pages.institution_numbers import Structured
 from voc_build.pages.promises import Promises, at, mood, owners, page_of, where
 from voc_build.pages.publication import Publication
 from voc_build.pages.views import NBSP, Link, day, excerpt, glued, rate_text
-from voc_build.words.model import PlanItem
+from voc_build.words.archive import Issue
+from voc_build.words.model import Case, PlanItem
 from voc_build.words.owed import Owed
 
 SHOWN = 3
@@ -74,8 +75,8 @@ class Brief:
     state: str
     mood: str
     age: str
-    outcome: str
     case: Link | None
+    """The newest later case that tells of the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,32 +151,36 @@ class Book:
             helped=self._helped(owed, effect) if effect else None,
             again=glued(_again(again)) if again else "",
             seen=_again_briefly(again) if again else "",
-            cases=_cases(again, SHOWN),
+            cases=_cases(again.cases if again else (), SHOWN),
         )
 
     def briefs(self, rows: Iterable[Owed]) -> Iterator[Brief]:
-        """Rows in few words; what came after a case is said once for all that it asks."""
-        for _, group in groupby(rows, lambda owed: id(owed.case)):
-            together = tuple(group)
-            again = self._again(together[0])
-            seen, page = _again_briefly(again) if again else "", page_of(together[0])
-            case = next(iter(_cases(again, 1)), None)
-            yield from (self._brief(owed, page, seen, case) for owed in together)
+        """Rows in few words, all but their `outcomes`; what its case has in common is worked out once."""
+        for issue, case, group in _by_case(rows):
+            later = self.recurrences.later(issue, case) if case is not None else ()
+            link = next(iter(_cases(later, 1)), None)
+            page = page_of(group[0])
+            for owed in group:
+                yield Brief(
+                    anchor=address(owed.about.replace("/", "-").lower()),
+                    title=f"{_title(owed)} {owed.item.number}",
+                    url=at(page, owed),
+                    owners="、".join(owed.names),
+                    due=str(owed.item.due_on or ""),
+                    state=f"{owed.state}，{_overdue(owed)}" if owed.overdue else owed.state,
+                    mood=mood(owed),
+                    age=_age(owed),
+                    case=link,
+                )
 
-    def _brief(self, owed: Owed, page: Markup, seen: str, case: Link | None) -> Brief:
-        verdict = self.verdicts.get(owed.about)
-        return Brief(
-            anchor=address(owed.about.replace("/", "-").lower()),
-            title=f"{_title(owed)} {owed.item.number}",
-            url=at(page, owed),
-            owners="、".join([name for name, _ in owed.owners]),
-            due=str(owed.item.due_on or ""),
-            state=f"{owed.state}，{_overdue(owed)}" if owed.overdue else owed.state,
-            mood=mood(owed),
-            age=_age(owed),
-            outcome="；".join([said for said in (verdict, seen) if said]),
-            case=case,
-        )
+    def outcomes(self, rows: Iterable[Owed]) -> Iterator[str]:
+        """Of each row whether it helped, and whether the same was seen again."""
+        verdicts = self.verdicts
+        for _, _, group in _by_case(rows):
+            again = self._again(group[0])
+            seen = _again_briefly(again) if again else ""
+            for owed in group:
+                yield "；".join([said for said in (verdicts.get(owed.about), seen) if said])
 
     def _helped(self, owed: Owed, effect: Effect) -> Helped:
         """An effect in words."""
@@ -274,10 +279,15 @@ def _again_briefly(again: Again) -> str:
     return "，".join(said)
 
 
-def _cases(again: Again | None, most: int) -> tuple[Link, ...]:
-    if again is None:
-        return ()
+def _cases(later: Sequence[Case], most: int) -> tuple[Link, ...]:
     return tuple(
         Link(f"{case.id.issue.year}年第{case.id.issue.month}期《{case.title}》", addresses.case(case.id))
-        for case in reversed(again.cases[-most:])
+        for case in reversed(later[-most:])
     )
+
+
+def _by_case(rows: Iterable[Owed]) -> Iterator[tuple[Issue, Case | None, list[Owed]]]:
+    """Rows that stand together since one case, or one issue's plan, asks them."""
+    for _, group in groupby(rows, lambda owed: (id(owed.issue), id(owed.case))):
+        found = list(group)
+        yield found[0].issue, found[0].case, found

@@ -15,7 +15,7 @@ from voc_build.numbers.followup import Closing, closings
 from voc_build.pages import addresses
 from voc_build.pages.endings import Endings
 from voc_build.pages.entries import Book
-from voc_build.pages.gate import address
+from voc_build.pages.gate import address, shown
 from voc_build.pages.page import Page, Passage
 from voc_build.pages.promises import Promises
 from voc_build.pages.publication import Publication
@@ -28,6 +28,8 @@ OPEN_FIRST = 20
 """Of these, how many stand open; the others unfold."""
 TARGETS_SHOWN = 40
 """Newest recommendations with a 目标 on the first page."""
+_OUTCOME = "<!--outcome-->"
+"""A hole in a year's page; no text can hold it, the gate leaves no syntax in any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Year:
 def pages(publication: Publication) -> Iterator[Page]:
     """The page of what is open, and one page a year."""
     book = Book(publication)
-    endings = Endings(book, shown)
+    endings = Endings(book, told)
     yield Page(
         url="ledger/",
         section="ledger/",
@@ -69,13 +71,9 @@ def pages(publication: Publication) -> Iterator[Page]:
 
 def _year_page(publication: Publication, book: Book, year: int, count: int, key: str) -> Page:
     def make() -> str:
-        rows = book.years[year]
-        groups = [
-            (address(str(period)), group[0].issue.name, addresses.issue(period), list(book.briefs(group)))
-            for period, found in groupby(rows, key=lambda owed: owed.issue.period)
-            if (group := list(found))
-        ]
-        return publication.render("ledger.html", year=year, tally=_tally(rows), groups=groups, date=_date(publication))
+        first, *others = publication.kept(f"ledger {year}", lambda: _asked(publication, book, year).split(_OUTCOME))
+        ended = zip(book.outcomes(book.years[year]), others, strict=True)
+        return first + "".join([f"{shown(outcome)}{after}" for outcome, after in ended])
 
     return Page(
         url=f"ledger/{year}/",
@@ -85,6 +83,19 @@ def _year_page(publication: Publication, book: Book, year: int, count: int, key:
         key=key,
         make=make,
         passages=lambda: (Passage("", f"{year}年整改台账", f"{year}年各期的建议和工作计划"),),
+    )
+
+
+def _asked(publication: Publication, book: Book, year: int) -> str:
+    """A year's page with a hole for each outcome: all else on it changes with prose alone."""
+    rows = book.years[year]
+    groups = [
+        (address(str(period)), group[0].issue.name, addresses.issue(period), list(book.briefs(group)))
+        for period, found in groupby(rows, key=lambda owed: owed.issue.period)
+        if (group := list(found))
+    ]
+    return publication.render(
+        "ledger.html", year=year, tally=_tally(rows), groups=groups, date=_date(publication), outcome=address(_OUTCOME)
     )
 
 
@@ -111,7 +122,7 @@ def _view(publication: Publication, book: Book) -> dict[str, object]:
     }
 
 
-def shown(book: Book) -> list[Owed]:
+def told(book: Book) -> list[Owed]:
     """What the first page tells in full."""
     return [*_pressing(book), *_aimed(book)]
 

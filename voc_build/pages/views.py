@@ -47,16 +47,22 @@ def share_text(value: float | None, of: tuple[int, int] | None) -> str:
 MOODS = {"投诉": "complaint", "意见": "opinion", "表扬": "praise"}
 
 
+_SENTENCE, _CLAUSE = re.compile(".*[。；！？]", re.DOTALL), re.compile(".*[，、：]", re.DOTALL)
+
+
 def excerpt(text: str, most: int = 64) -> str:
     """The beginning of a prose, cut after a sentence or a clause where one ends in time."""
-    flat = "".join(line.strip() for line in text.splitlines())
-    if len(flat) <= most:
+    flat = ""
+    for line in text.splitlines():
+        flat += line.strip()
+        if len(flat) > most:
+            break
+    else:
         return flat
-    cut = max(flat.rfind(mark, most // 2, most) for mark in "。；！？")
-    if cut > 0:
-        return flat[: cut + 1] if flat[cut] != "；" else flat[:cut] + "……"
-    cut = max(flat.rfind(mark, most // 2, most) for mark in "，、：")
-    return (flat[:cut] if cut > 0 else flat[: most - 1]) + "……"
+    if ends := _SENTENCE.match(flat, most // 2, most):
+        return flat[: ends.end()] if flat[ends.end() - 1] != "；" else flat[: ends.end() - 1] + "……"
+    ends = _CLAUSE.match(flat, most // 2, most)
+    return flat[: ends.end() - 1 if ends else most - 1] + "……"
 
 
 @dataclass(frozen=True, slots=True)
