@@ -13,14 +13,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
 from itertools import compress
-from math import exp, lgamma, log, log1p
 from typing import TypeVar
 
 LEVEL = 0.05
 """Two-sided error rate of one verdict; in a table, the false-discovery rate of the table."""
 FEWEST = 6
 """Below this total not even all against none would pass `LEVEL`: 2 / 2**5 is above it, 2 / 2**6 below."""
-_NEGLIGIBLE = 1e-17
 YEAR = 12
 LEAST_MONTHS = 6
 """Known months that a mean of the previous twelve needs to be called one."""
@@ -113,21 +111,15 @@ def p_value(before: int, now: int, exposures: tuple[float, float] = (1.0, 1.0)) 
 
     `exposures` are what stands behind each: months, outlets, …; ValueError unless both are positive.
     """
+    from scipy.special import betainc, betaincc
+
     if min(exposures) <= 0:
         raise ValueError(f"an exposure must be positive: {exposures}")
     total, share = before + now, exposures[1] / sum(exposures)
-    if now > total * share:
-        before, now, share = now, before, exposures[0] / sum(exposures)
-    # from a count below its mean on downwards terms only fall: logarithms have no trouble with large totals
-    ways = lgamma(total + 1) - lgamma(now + 1) - lgamma(before + 1)
-    chance = at_most = term = exp(ways + now * log(share) + before * log1p(-share))
-    odds = share / (1 - share)
-    for fewer in range(now, 0, -1):
-        term *= fewer / ((total - fewer + 1) * odds)
-        at_most += term
-        if term <= at_most * _NEGLIGIBLE:
-            break
-    return min(1.0, 2 * min(at_most, 1 - at_most + chance))
+    # the binomial tails as incomplete beta functions, which have no trouble with large totals
+    at_most = 1.0 if now == total else float(betaincc(now + 1, before, share))
+    at_least = 1.0 if now == 0 else float(betainc(now, before + 1, share))
+    return min(1.0, 2 * min(at_most, at_least))
 
 
 def too_few(before: int, now: int, exposures: tuple[float, float] = (1.0, 1.0), level: float = LEVEL) -> bool:
