@@ -39,6 +39,16 @@ def test_what_nobody_asked_for_is_forgotten(tmp_path: Path) -> None:
     assert [kept(tmp_path).get(one) for one in "abc"] == [1, None, 3]
 
 
+def test_another_value_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    """It is saved though nothing else is kept, line ends and spaces in it and all."""
+    for value in (1, {"a b": "\n\u2028\r 甲"}):
+        now = kept(tmp_path)
+        now.put("a", value)
+        now.save()
+
+    assert kept(tmp_path).get("a") == {"a b": "\n\u2028\r 甲"}
+
+
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff" * 99])
 def test_a_damaged_entry_keeps_nothing(damage: bytes, tmp_path: Path) -> None:
     """It only costs time."""

@@ -142,6 +142,40 @@ def test_an_id_is_used_once_in_all_issues(builds: Builds) -> None:
     assert [one.split()[1] for one in builds.build()] == ["VOC202"]
 
 
+def test_what_a_followup_is_about_is_missed_by_its_issue(builds: Builds) -> None:
+    """Though nothing changed there."""
+    builds.build()
+    builds.edit("issues/2023-06/issue.yml", "编号: P1", "编号: P2")
+
+    assert [one.split(":")[0] for one in builds.build()] == ["issues/2023-07/followups.yml"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "asked"),
+    [
+        (TICKETS, "机构: 墨砚分行", "机构: 云溪分行", []),
+        (TICKETS, "编号: T-3", "编号: T-8", ["ids"]),
+        (CASE, "手续要一次办对。", "手续一次办对。", ["words"]),
+        (CASE, "工单: [T-1]", "工单: [T-1, T-3]", ["words", "ids"]),
+        ("archive.yml", "河源银行", "河流银行", ["words", "ids"]),
+    ],
+)
+def test_rules_are_asked_about_what_changed(
+    file: str, old: str, new: str, asked: list[str], builds: Builds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words and ids, each as a whole: what one issue says another may be wrong about."""
+    looked: list[str] = []
+    monkeypatch.setattr(checks, "CHECKS", (*checks.CHECKS, lambda _: looked.append("words") or ()))
+    monkeypatch.setattr(checks, "ID_CHECKS", (*checks.ID_CHECKS, lambda _: looked.append("ids") or ()))
+    diagnose(builds.read())
+    builds.edit(file, old, new)
+    looked.clear()
+    told = diagnose(builds.read())
+
+    assert looked == asked
+    assert told == diagnose(load(builds.data))
+
+
 def test_a_file_with_a_fault_makes_nobody_sure(builds: Builds) -> None:
     """What the rules find depends on which files could be read."""
     builds.build()

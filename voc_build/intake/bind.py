@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from voc_build.intake.salvage import read_anyway
 from voc_build.intake.source import LIMIT, Node, Unreadable, place
 from voc_build.words.diagnostics import ALL_RULES, Diagnostic, Place, rule
 from voc_build.words.record import Record
@@ -46,6 +45,8 @@ def explain(
     if isinstance(wrong, Unreadable):
         yield from wrong.diagnostics
         return
+    from voc_build.intake.salvage import read_anyway  # imported where something is wrong
+
     root = read_anyway(data, file, limit=limit)
     for error in wrong.errors(include_url=False):
         yield _diagnose(error, model, root, file, below)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from voc_build.intake.cache import Cache
 from voc_build.intake.files import LARGEST, Files
 from voc_build.intake.folder import Layout
-from voc_build.intake.salvage import Kept, original, read_anyway
 from voc_build.intake.source import Mapping as Entries
 from voc_build.intake.source import Node, Scalar, Sequence, place
 from voc_build.intake.ticket_ids import TicketIds, ids_key, ticket_ids
 from voc_build.words.archive import Archive, Issue
 from voc_build.words.diagnostics import Diagnostic, Place
+
+if TYPE_CHECKING:  # imported where something is wrong
+    from voc_build.intake.salvage import Kept
 
 
 @dataclass(frozen=True)
@@ -79,12 +82,16 @@ class Loaded:
 
     def place(self, file: str, *path: str | int, key: bool = False) -> Place:
         """Where the value at `path` of a file stands; reads that file once more, this time keeping places."""
+        from voc_build.intake.salvage import original
+
         node = self._node(file)
         path = original(self.kept.get(file, {}), path)
         return Place(file) if node is None else place(node, path, file, key=key)
 
     def text(self, file: str, *path: str | int) -> str:
         """The text at `path` of a file as it was typed; empty when no text stands there."""
+        from voc_build.intake.salvage import original
+
         node = self._node(file)
         for step in original(self.kept.get(file, {}), path):
             if isinstance(node, Entries):
@@ -97,5 +104,7 @@ class Loaded:
 
     def _node(self, file: str) -> Node | None:
         if file not in self._nodes:
+            from voc_build.intake.salvage import read_anyway
+
             self._nodes[file] = read_anyway(self.files[file], file, limit=LARGEST) if file in self.files else None
         return self._nodes[file]

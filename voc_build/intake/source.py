@@ -130,11 +130,7 @@ def _attempt(text: str, file: str) -> _Attempt:
         since = _place(file, error.context_mark) if error.context_mark else None
         at = _place(file, error.problem_mark) if error.problem_mark else since
         said, at = f"{error.context or ''} {error.problem or ''}", at or Place(file)
-    except (
-        yaml.YAMLError,
-        ValueError,
-        OverflowError,
-    ) as error:  # without C, chr() refuses "\Uffffffff"
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # without C, chr() refuses "\Uffffffff"
         said, at = str(error), Place(file)
     from voc_build.intake import syntax  # most files are sound
 

@@ -114,22 +114,25 @@ def _cell_ends(letters: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
 def _distinct(
     letters: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64], first: npt.NDArray[np.int64]
 ) -> tuple[bytes, npt.NDArray[np.int32], list[bytes]]:
-    """The first cells of all rows together, and the others: each one's index into those that differ."""
+    """The first cells of all rows together, and the others: each one's index into those that differ.
+
+    Arrow finds those that differ as it makes one dictionary of several. `dictionary_encode` does too, but belongs to
+    `pyarrow.compute`, which takes longer to import than a month to read.
+    """
     import pyarrow as pa  # where no ticket file changed it is not needed
 
-    offsets = np.zeros(len(ends) + 1, dtype=np.int32)
-    offsets[1:] = ends
-    cells = pa.Array.from_buffers(pa.binary(), len(ends), [None, pa.py_buffer(offsets), pa.py_buffer(letters)])
-
-    def picked(which: npt.NDArray[np.int64]) -> pa.Array:
-        return cells.take(pa.Array.from_buffers(pa.int64(), len(which), [None, pa.py_buffer(which)]))
-
+    lengths = np.diff(ends, prepend=0)
     others = np.ones(len(ends), dtype=bool)
     others[first] = False
-    encoded = picked(np.flatnonzero(others)).dictionary_encode()
-    ids = picked(first).buffers()[2]
-    codes = np.frombuffer(encoded.indices.buffers()[1], dtype=np.int32, count=len(encoded))
-    return ids.to_pybytes(), codes, encoded.dictionary.to_pylist()
+    held = np.repeat(others, lengths)
+    offsets = np.concatenate([[0], np.cumsum(lengths[others])]).astype(np.int32)
+    count = len(offsets) - 1
+    cells = pa.Array.from_buffers(pa.binary(), count, [None, pa.py_buffer(offsets), pa.py_buffer(letters[held])])
+    numbers = pa.Array.from_buffers(pa.int32(), count, [None, pa.py_buffer(np.arange(count, dtype=np.int32))])
+    each, none = (pa.DictionaryArray.from_arrays(numbers[:end], cells[:end]) for end in (count, 0))
+    encoded = pa.chunked_array([each, none]).unify_dictionaries().chunk(0)
+    codes = np.frombuffer(encoded.indices.buffers()[1], dtype=np.int32, count=count)
+    return letters[~held].tobytes(), codes, encoded.dictionary.to_pylist()
 
 
 def _ids(cells: bytes) -> list[str]:

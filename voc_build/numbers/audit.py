@@ -11,7 +11,6 @@ from voc_build.intake.cache import Cache, digest
 from voc_build.intake.checks import broken_rules
 from voc_build.intake.kept import Kept, words_key
 from voc_build.intake.load import Loaded
-from voc_build.intake.partial import to_check
 from voc_build.numbers.agreement import rows_add_up
 from voc_build.numbers.evidence import Evidence
 from voc_build.numbers.kept_findings import packed, unpacked
@@ -33,9 +32,18 @@ _NAMES = ("VOC103", "VOC110")
 
 def diagnose(loaded: Loaded, reconciled: Reconciled | None = None) -> tuple[Diagnostic, ...]:
     """All problems of an archive, once each, by place; `reconciled`, if at hand, is not worked out again."""
-    seen = to_check(loaded)
+    seen = _to_check(loaded)
     found = [*seen.diagnostics, *broken_rules(seen), *_faulty_tables(seen)]
     return in_order([*found, *_disagreements(loaded, found, reconciled)])
+
+
+def _to_check(loaded: Loaded) -> Loaded:
+    """What the rules look at: where files have faults, what is right in these too."""
+    if not loaded.faulty:
+        return loaded
+    from voc_build.intake.partial import to_check
+
+    return to_check(loaded)
 
 
 def _faulty_tables(seen: Loaded) -> Iterator[Diagnostic]:

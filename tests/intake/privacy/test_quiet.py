@@ -57,6 +57,32 @@ def test_what_was_found_is_found_again(write, tmp_path: Path) -> None:  # type: 
     assert _found(root, cache) == first
 
 
+def test_beside_a_finding_nothing_else_is_searched_again(write, tmp_path: Path, searched: list[str]) -> None:  # type: ignore[no-untyped-def]
+    """Of an issue that is not quiet as a whole the quiet files are known."""
+    cache = Cache(tmp_path / "cache")
+    root = write()
+    case = root / PHONE
+    case.write_text(case.read_text("utf-8").replace("启示: ", "启示: 来电 13812345678。", 1), "utf-8")
+    _found(root, cache)
+    searched.clear()
+
+    assert _found(root, cache) == [f"{PHONE} VOC301"]
+    assert len(searched) == 1
+
+
+def test_a_file_that_could_not_be_read_is_searched_once_it_can(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Its issue was not known to be quiet."""
+    cache = Cache(tmp_path / "cache")
+    root = write()
+    case = root / PHONE
+    sound = case.read_text("utf-8")
+    case.write_text(sound.replace("类型: 投诉", "类型: 抱怨"), "utf-8")
+
+    assert _found(root, cache) == []
+    case.write_text(sound.replace("启示: ", "启示: 来电 13812345678。", 1), "utf-8")
+    assert _found(root, cache) == [f"{PHONE} VOC301"]
+
+
 def test_only_months_that_were_not_quiet_are_read_again(write) -> None:  # type: ignore[no-untyped-def]
     """What the 摘要 hold is known since the month was read; a number in one is looked at once more."""
     root = write()
