@@ -15,7 +15,6 @@ from voc_build.checkout import CACHE, ROOT
 from voc_build.host import fresh
 from voc_build.host.keep import alone
 from voc_build.intake.cache import Cache
-from voc_build.intake.collector import no_collector
 from voc_build.intake.folder import Layout, survey
 from voc_build.words.moments import release_time
 
@@ -42,7 +41,7 @@ def build(
     if name:
         made.append((beside or data, site_dir / name, ""))
     cache = Cache(CACHE)
-    with no_collector(), alone(site_dir, cache), _executor(jobs, cluster) as executor:
+    with alone(site_dir, cache), _executor(jobs, cluster) as executor:
         for archive, final, linked in made:
             layout = survey(archive.resolve(), cache)
             asked = fresh.state(ROOT, layout, moment, edition, linked)

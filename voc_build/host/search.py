@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from voc_build.intake.cache import Cache, digest
@@ -81,10 +81,13 @@ def write_index(path: Path, pages: Sequence[Page], publication: Publication) -> 
     """Add the generated pages to the index Material's plugin wrote for the hand-written ones; one line."""
     written = json.loads(path.read_text("utf-8"))
     own = [_json(entry).encode() for entry in written["docs"]]
-    docs = b",".join([*own, *index(pages, publication.cache)])
     words = publication.once(vocabulary)
     head = _json({"config": written["config"], "words": words, "synonyms": synonyms(publication.archive)})[:-1]
-    path.write_bytes(b'%s,"docs":[%s]}' % (head.encode(), docs))
+    with path.open("wb") as file:
+        file.write(f'{head},"docs":['.encode())
+        for number, docs in enumerate(chain(own, index(pages, publication.cache))):
+            file.write(b"," + docs if number else docs)
+        file.write(b"]}")
 
 
 def _json(value: object) -> str:
