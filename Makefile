@@ -83,7 +83,6 @@ $(VENV)/.locked: requirements.lock $(VENV)/.made
 
 $(VENV)/.installed: pyproject.toml $(VENV)/.locked
 	$(PIP) --no-deps --no-build-isolation --no-index --editable .
-	$(BIN)/python -m compileall -q voc_build  # pip leaves that out here; else each build does it where Python may not write
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
