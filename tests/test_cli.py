@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import gc
 import json
 import os
 import re
@@ -357,13 +356,3 @@ def test_no_help_has_an_english_word(capsys: pytest.CaptureFixture[str]) -> None
         prose = re.sub(r"^  \w+  |--[\w-]+|\[text\|[\w|]+\]|\[web\|folder\]|\b[\w-]+/|VOC\d+", " ", out, flags=re.M)
         words = {word.lower() for word in re.findall("[A-Za-z]{3,}", prose)}
         assert words <= {*known.split(), *(part for part in command)}, command
-
-
-def test_nobody_looks_for_cycles_in_what_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    """From the command to its end; whoever calls `main` and goes on has the collector as it was."""
-    on: list[bool] = []
-    monkeypatch.setattr(cli, "run", lambda args: on.append(gc.isenabled()))
-    monkeypatch.setattr(cli, "_leave", lambda code: on.append(gc.isenabled()))
-    cli.main([])
-
-    assert [*on, gc.isenabled()] == [False, False, True]

@@ -16,19 +16,17 @@ import click
 
 from voc_build.command import archive, measuring, site, taking
 from voc_build.command.options import FINE, MISUSE, PATH
-from voc_build.intake.collector import no_collector
 from voc_build.wording import ChineseGroup, failure, in_chinese
 
 INTERRUPTED = 130
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and leave with its exit code, never looking for cycles in what is left behind."""
+    """Run the command line and leave with its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # what a terminal cannot show becomes an escape, not a traceback
             stream.reconfigure(errors="backslashreplace")
-    with no_collector():
-        _leave(run(args))
+    _leave(run(args))
 
 
 def _leave(code: int) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -15,6 +16,7 @@ from voc_build.checkout import CACHE, ROOT
 from voc_build.host import fresh
 from voc_build.host.keep import alone
 from voc_build.intake.cache import Cache
+from voc_build.intake.collector import no_collector
 from voc_build.intake.folder import Layout, survey
 from voc_build.words.moments import release_time
 
@@ -41,7 +43,7 @@ def build(
     if name:
         made.append((beside or data, site_dir / name, ""))
     cache = Cache(CACHE)
-    with alone(site_dir, cache), _executor(jobs, cluster) as executor:
+    with no_collector(), alone(site_dir, cache), _executor(jobs, cluster) as executor:
         for archive, final, linked in made:
             layout = survey(archive.resolve(), cache)
             asked = fresh.state(ROOT, layout, moment, edition, linked)
@@ -53,6 +55,7 @@ def build(
                 return code
             fresh.remember(final, asked, cache)
             click.echo(f"网站已生成：{final}")
+        gc.freeze()  # what the build leaves behind goes with the process: the collector need not look at it
     return 0
 
 
