@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voc_build.intake.load import Loaded, load
+from voc_build.numbers.cube import cube
 from voc_build.numbers.shards import shard, written
-from voc_build.numbers.statistics import statistics
 from voc_build.pages import addresses, explore
 from voc_build.pages.publication import Publication
 from voc_build.words.measures import BY_CODE
@@ -48,10 +48,10 @@ def test_numbers_are_read_as_they_were_written(numbers: list[int]) -> None:
 def test_the_cube_holds_every_ticket_with_its_marks() -> None:
     """Unpacked in plain Python, the cells of three issues are the tickets of these issues, counted."""
     archive = load(DEMO).archive
-    cube = statistics(archive).cube
+    counted = cube(archive)
     places = [3, 4, 5]
 
-    found = shard(cube, places, (len(archive.taxonomy.business_types.terms), len(archive.taxonomy.causes.terms)))
+    found = shard(counted, places, (len(archive.taxonomy.business_types.terms), len(archive.taxonomy.causes.terms)))
 
     numbers = iter(_read(found.cells))
     unpacked: Counter[tuple[object, ...]] = Counter()
@@ -67,9 +67,9 @@ def test_the_cube_holds_every_ticket_with_its_marks() -> None:
         key = (places[issue], institution - 1, source, kind, valid - 1, business - 1, cause - 1, terms)
         unpacked[key] += next(numbers) if step % 2 else 1
     names = ("issue", "institution", "source", "kind", "valid", "business", "cause", "groups")
-    tickets = zip(*(cube.columns[name].tolist() for name in names), strict=True)
+    tickets = zip(*(counted.columns[name].tolist() for name in names), strict=True)
     assert unpacked == Counter(
-        (*marks, cube.group_sets[groups] if groups >= 0 else ()) for *marks, groups in tickets if marks[0] in places
+        (*marks, counted.group_sets[groups] if groups >= 0 else ()) for *marks, groups in tickets if marks[0] in places
     )
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from voc_build.intake.cache import Cache
 from voc_build.numbers.counted import counted, sizes_of
-from voc_build.numbers.cube import AXES, Counts, Cube, cube
+from voc_build.numbers.cube import AXES, Counts
 from voc_build.numbers.implied import counts_of_shares
 from voc_build.numbers.readings import adopted, readings_of
 from voc_build.numbers.tally import Ints, Tally, tally
@@ -137,11 +137,6 @@ class Statistics:
         return {
             measure.code: _known(self.tally.parts["business"][:, at], self.archive) for at, measure in enumerate(COUNTS)
         }
-
-    @cached_property
-    def cube(self) -> Cube:
-        """Every ticket, read and held; what the tally knows is not asked here."""
-        return cube(self.archive)
 
 
 def known(value: float) -> float | None:
