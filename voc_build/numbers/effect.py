@@ -70,14 +70,17 @@ class Effects:
 
     def of(self, rows: Iterable[Owed]) -> dict[str, Effect]:
         """By address, for those with a 目标; the false-discovery rate is held over all of them together."""
-        found = {
-            owed.about: self._effect(owed.issue, target) for owed in rows if (target := target_of(owed)) is not None
-        }
+        found = {owed.about: alone for owed in rows if (alone := self.alone(owed)) is not None}
         tested = [about for about, effect in found.items() if effect.p is not None]
         stands = discoveries([p for about in tested if (p := found[about].p) is not None])
         for about, beyond in zip(tested, stands, strict=True):
             found[about] = replace(found[about], verdict=Verdict.BEYOND if beyond else Verdict.MAYBE)
         return found
+
+    def alone(self, owed: Owed) -> Effect | None:
+        """Before and after for one, tested as if it were alone; None without a 目标."""
+        target = target_of(owed)
+        return None if target is None else self._effect(owed.issue, target)
 
     def _effect(self, issue: Issue, target: Target) -> Effect:
         measure = BY_NAME[target.measure]

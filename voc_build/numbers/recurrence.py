@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -34,6 +34,18 @@ class Again:
     last: Month | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Filed:
+    """What cases tell of, a row each; what no case tells of is not counted."""
+
+    rows: dict[int, int] = field(default_factory=dict)
+    """The row of each key that any case has."""
+    cases: list[tuple[list[int], list[Case]]] = field(default_factory=list)
+    """By row, oldest first: the issues (`Month.index` of their 期号) and the cases in them."""
+    asked: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By case: its row, and the first issue whose tickets count."""
+
+
 @dataclass(frozen=True, eq=False)
 class Recurrences:
     """Everything that came again in an archive; build once, then ask for each case."""
@@ -54,35 +66,19 @@ class Recurrences:
 
     def asked(self, case: Case) -> tuple[int, int] | None:
         """Where its tickets stand in `tickets`: the row of what it tells of, and the first issue that counts."""
-        return self._asked.get(str(case.id))  # a text is sooner found than what it spells
+        return self._filed.asked.get(str(case.id))  # a text is sooner found than what it spells
 
     def later(self, issue: Issue, case: Case) -> tuple[Case, ...]:
         """Cases of later issues that tell of the same, oldest first."""
         asked = self.asked(case)
         if asked is None:
             return ()
-        periods, cases = self._cases[asked[0]]
+        periods, cases = self._filed.cases[asked[0]]
         return tuple(cases[bisect_right(periods, issue.period.index) :])
 
-    @property
-    def _asked(self) -> dict[str, tuple[int, int]]:
-        return self._filed[0]
-
-    @property
-    def _cases(self) -> list[tuple[list[int], list[Case]]]:
-        """By row, oldest first: the issues (`Month.index` of their 期号) and the cases in them."""
-        return self._filed[1]
-
-    @property
-    def _rows(self) -> dict[int, int]:
-        """The row of each key that any case has: what no case tells of is not counted."""
-        return self._filed[2]
-
     @cached_property
-    def _filed(self) -> tuple[dict[str, tuple[int, int]], list[tuple[list[int], list[Case]]], dict[int, int]]:
-        asked: dict[str, tuple[int, int]] = {}
-        filed: list[tuple[list[int], list[Case]]] = []
-        rows: dict[int, int] = {}
+    def _filed(self) -> _Filed:
+        found = _Filed()
         for issue in self.statistics.archive.issues:
             names = {case.institution for case in issue.cases}
             known = {name: self._place(name, issue) for name in names}
@@ -91,13 +87,14 @@ class Recurrences:
                 key = self._key(known[case.institution], case)
                 if key is None:
                     continue
-                row = rows.setdefault(key, len(rows))
-                if row == len(filed):
-                    filed.append(([], []))
-                asked[str(case.id)] = row, first
-                filed[row][0].append(period)
-                filed[row][1].append(case)
-        return asked, filed, rows
+                row = found.rows.setdefault(key, len(found.rows))
+                if row == len(found.cases):
+                    found.cases.append(([], []))
+                periods, cases = found.cases[row]
+                periods.append(period)
+                cases.append(case)
+                found.asked[str(case.id)] = row, first
+        return found
 
     def _place(self, name: str, issue: Issue) -> int | None:
         """Where the institution stands that goes by a name in an issue, or the one it was merged into."""
@@ -126,7 +123,8 @@ class Recurrences:
         institution, business = np.array(self._successors), np.array(_folded(taxonomy.business_types))
         cause = np.array(_folded(taxonomy.causes))
         keys = (institution[:, None, None] * businesses + business[:, None]) * causes + cause
-        return [self._rows.get(key, -1) for key in keys.ravel().tolist()]
+        rows = self._filed.rows
+        return [rows.get(key, -1) for key in keys.ravel().tolist()]
 
     @cached_property
     def _places(self) -> dict[str, int]:

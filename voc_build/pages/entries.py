@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -96,10 +96,18 @@ class Book:
         return {year: list(rows) for year, rows in groupby(self.rows, lambda owed: owed.issue.period.year)}
 
     @cached_property
+    def _effects(self) -> Effects:
+        return Effects(self.publication.statistics, self.publication.once(Structured).structure)
+
+    @cached_property
     def effects(self) -> dict[str, Effect]:
         """Before and after by address, for those with a target."""
-        structure = self.publication.once(Structured).structure
-        return Effects(self.publication.statistics, structure).of(self.rows)
+        return self._effects.of(self.rows)
+
+    def effect(self, owed: Owed) -> Effect | None:
+        """The same of one row, whose verdict is known."""
+        alone = self._effects.alone(owed)
+        return alone and replace(alone, verdict=self.judged[owed.about][0])
 
     @cached_property
     def recurrences(self) -> Recurrences:
@@ -111,12 +119,21 @@ class Book:
         return self.recurrences.of(owed.issue, owed.case) if owed.case is not None else None
 
     @cached_property
+    def judged(self) -> dict[str, tuple[Verdict, bool | None, str]]:
+        """What each target came to, by address: verdict, whether for the better, and both in sign and words."""
+        kept = self.publication.kept("judged", self._judge, self.counts)
+        return {about: (Verdict(verdict), better, said) for about, (verdict, better, said) in kept.items()}
+
+    def _judge(self) -> dict[str, tuple[str, bool | None, str]]:
+        return {
+            about: (str(one.verdict), one.better, f"{_sign(one)} {_verdict(one)}")
+            for about, one in self.effects.items()
+        }
+
+    @cached_property
     def verdicts(self) -> dict[str, str]:
         """What each target came to, sign and words, by address."""
-        return self.publication.kept("verdicts", self._judge, self.counts)
-
-    def _judge(self) -> dict[str, str]:
-        return {about: f"{_sign(effect)} {_verdict(effect)}" for about, effect in self.effects.items()}
+        return {about: said for about, (_, _, said) in self.judged.items()}
 
     @cached_property
     def counts(self) -> str:
@@ -134,7 +151,7 @@ class Book:
     def entry(self, owed: Owed, notes: int = 2) -> Entry:
         """A row in words, with its newest `notes` follow-ups."""
         again = self._again(owed)
-        effect = self.effects.get(owed.about)
+        effect = self.effect(owed)
         return Entry(
             number=owed.item.number,
             title=_title(owed),

@@ -10,7 +10,7 @@ from itertools import groupby, islice
 from markupsafe import Markup
 
 from voc_build.numbers.change import Verdict
-from voc_build.numbers.effect import LEAST, WINDOW, Effect, target_of
+from voc_build.numbers.effect import LEAST, WINDOW, target_of
 from voc_build.numbers.followup import Closing, closings
 from voc_build.pages import addresses
 from voc_build.pages.endings import Endings
@@ -114,8 +114,8 @@ def _view(publication: Publication, book: Book) -> dict[str, object]:
         "owners": [_owner(one, minimum) for one in closings(publication.archive, book.rows)],
         "minimum": minimum,
         "targets": [book.entry(owed) for owed in _aimed(book)],
-        "target_count": len(book.effects),
-        "outcomes": _outcomes(book.effects.values()),
+        "target_count": len(book.judged),
+        "outcomes": _outcomes([(verdict, better) for verdict, better, _ in book.judged.values()]),
         "window": WINDOW,
         "least": LEAST,
         "years": _years(book.rows),
@@ -180,20 +180,18 @@ def _rate(part: int, whole: int, minimum: int) -> str:
     return f"{part}/{whole}" if whole < minimum else f"{round(part / whole * 100)}%（{part}/{whole}）"
 
 
-def _outcomes(effects: Collection[Effect]) -> list[tuple[str, str]]:
+def _outcomes(judged: Collection[tuple[Verdict, bool | None]]) -> list[tuple[str, str]]:
     """How many targets came out which way, in words."""
+    verdicts = Counter(verdict for verdict, _ in judged)
+    better = sum(verdict is Verdict.BEYOND and bool(better) for verdict, better in judged)
     kinds: list[tuple[str, int]] = [
-        ("变好，超出偶然波动", sum(_beyond(one) and bool(one.better) for one in effects)),
-        ("变差，超出偶然波动", sum(_beyond(one) and not one.better for one in effects)),
-        ("可能是偶然波动", sum(one.verdict is Verdict.MAYBE for one in effects)),
-        ("件数太少，不作判断", sum(one.verdict is Verdict.FEW for one in effects)),
-        ("暂不能比较", sum(one.verdict in (Verdict.UNKNOWN, Verdict.BROKEN) for one in effects)),
+        ("变好，超出偶然波动", better),
+        ("变差，超出偶然波动", verdicts[Verdict.BEYOND] - better),
+        ("可能是偶然波动", verdicts[Verdict.MAYBE]),
+        ("件数太少，不作判断", verdicts[Verdict.FEW]),
+        ("暂不能比较", verdicts[Verdict.UNKNOWN] + verdicts[Verdict.BROKEN]),
     ]
     return [(name, count_text(count)) for name, count in kinds]
-
-
-def _beyond(effect: Effect) -> bool:
-    return effect.verdict is Verdict.BEYOND
 
 
 def _years(rows: tuple[Owed, ...]) -> list[Year]:
