@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+_DEFAULTS = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Python with its default settings: whoever runs a program for the second time has its modules compiled."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One finished process with its children: seconds of processor and wall, peak memory in megabytes, its words."""
@@ -28,7 +32,7 @@ def run(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None)
         process = subprocess.Popen(
             command,
             cwd=cwd,
-            env={**os.environ, **(env or {})},
+            env={**_DEFAULTS, **(env or {})},
             stdin=nothing,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
