@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
+from statistics import median
 from typing import Any
 
 from voc_build.intake.digitise.pages import EXIT_CODES, LETTERS, LINES, MEMORY, PAGES, SECONDS
@@ -96,10 +97,16 @@ def _page(page: Any, large: list[Any]) -> Iterator[Row]:
         for row, cells in zip(table.rows, table.extract(), strict=True):
             words = tuple("".join((cell or "").split()) for cell in cells)
             found.append((row.bbox[1], Row(page.page_number, " ".join(words), words)))
-    for line in rest.extract_text_lines(return_chars=False, x_tolerance=3, y_tolerance=3):
+    for line in rest.extract_text_lines(return_chars=False, x_tolerance=3, y_tolerance=_tolerance(rest)):
         found.append((line["top"], Row(page.page_number, line["text"])))
     yield from (row for _, row in sorted(found, key=lambda one: one[0]))
     page.close()
+
+
+def _tolerance(page: Any) -> float:
+    """How far apart in height letters of one line may begin, in points: a mark from another font sits lower."""
+    sizes = [float(char["size"]) for char in page.chars]
+    return max(3.0, 0.3 * median(sizes)) if sizes else 3.0
 
 
 # -- Word -----------------------------------------------------------------------------------------
