@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from voc_build.bench import rivals
-from voc_build.bench.runs import Run, python, voc
+from voc_build.bench.runs import Run, move_away, python, voc
 
 _CAUSE = re.compile("原因: [^,}]+")
 AS_OF = "2030-01-01"
@@ -99,10 +99,10 @@ class Bench:
         return self.root / self.size.name / "markdown"
 
     def forget(self, *, site: bool = True, cache: bool = True) -> None:
-        """Remove what earlier builds left."""
+        """Move what earlier builds left out of the way."""
         for folder, asked in ((self.site, site), (self.cache, cache)):
             if asked:
-                shutil.rmtree(folder, ignore_errors=True)
+                move_away(folder)
 
     def build(self) -> Run:
         """`voc build`."""
@@ -155,8 +155,8 @@ def _builds(bench: Bench) -> Generator[Figure, None, list[Run]]:
         whole = python(_PAGES, bench.root, str(bench.data), str(bench.site), AS_OF, cache=bench.cache)
         return replace(whole, cpu=float(whole.said.rsplit(maxsplit=1)[-1]))
 
+    pages = bench.repeat("页面", pages_alone)  # first: it leaves a site without downloads
     cold = bench.repeat("冷启动", from_nothing)
-    pages = bench.repeat("页面", pages_alone)
     nothing = bench.repeat("没有变化", bench.build)
     months = count()
     month = bench.repeat("改动一个月", lambda: _change_a_month(bench, next(months)))
@@ -259,7 +259,7 @@ def _reading(bench: Bench) -> Iterator[Figure]:
     cache = bench.root / bench.size.name / "tickets-cache"
 
     def from_nothing() -> Run:
-        shutil.rmtree(cache, ignore_errors=True)
+        move_away(cache)
         return python(_OURS, bench.root, str(bare), str(cache))
 
     ours = bench.repeat("读取工单", from_nothing)

@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from voc_build.bench.runs import Run, run
+from voc_build.bench.runs import Run, move_away, run
 
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
@@ -15,7 +15,7 @@ _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 def bare(markdown: Path) -> Run:
     """`mkdocs build` with Material and nothing else: no plugins, no search."""
     site = markdown / "site"
-    shutil.rmtree(site, ignore_errors=True)
+    move_away(site)
     return run([sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(markdown / "mkdocs.yml")], markdown)
 
 
@@ -23,7 +23,7 @@ def hugo(markdown: Path, to: Path) -> Run:
     """Hugo with the minimal theme beside this module (head, title, article, list) on one core, from nothing."""
     _project(markdown, to)
     for folder in ("public", "resources"):
-        shutil.rmtree(to / folder, ignore_errors=True)
+        move_away(to / folder)
     program = Path(sys.executable).with_name("hugo")
     return run([str(program), "--quiet", "--noBuildLock", "--source", str(to)], to, {"GOMAXPROCS": "1"})
 

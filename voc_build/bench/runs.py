@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -45,6 +46,12 @@ def run(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None)
         raise RuntimeError(f"{' '.join(command)}: {said.decode(errors='replace')[-2000:]}")
     peak = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
     return Run(usage.ru_utime + usage.ru_stime, time.perf_counter() - started, peak, said.decode(errors="replace"))
+
+
+def move_away(folder: Path) -> None:
+    """Make room for a run: a file system that has just lost ten thousand files takes long to make new ones."""
+    if folder.exists():
+        folder.rename(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
 
 
 def voc(arguments: Sequence[str], cwd: Path, cache: Path) -> Run:
